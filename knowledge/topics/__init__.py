@@ -1,0 +1,1 @@
+"""The shared vocabulary: fields of action, topics and terms, in SKOS terms."""

@@ -1,0 +1,90 @@
+"""What the search knows of the vocabulary: each term as a record, all of them as the thesaurus."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.topics.models import FieldOfAction, Term, TermLabel, Topic
+from search import door
+
+
+def project(term: Term) -> door.SearchRecord:
+    """Describe a term so that every word of it leads to its place in the glossary."""
+    topics = list(term.topics.all())
+    fields = {topic.field_of_action for topic in topics if topic.field_of_action}
+    named = term.narrower_words + term.related_words
+    return door.SearchRecord(
+        kind="term",
+        id=str(term.pk),
+        url=term.get_absolute_url(),
+        title=term.preferred,
+        summary=term.definition,
+        sections=(
+            door.Section(
+                heading=term.preferred,
+                anchor=term.slug,
+                text="\n".join(part for part in (term.definition, term.scope_note, ", ".join(named)) if part),
+            ),
+        ),
+        topics=tuple(door.Facet(key=topic.slug, label=topic.name) for topic in topics),
+        fields_of_action=tuple(
+            door.Facet(key=field.slug, label=field.name) for field in sorted(fields, key=lambda field: field.position)
+        ),
+        date=term.updated_at.date(),
+        keywords=tuple(term.shown_alternatives + term.outdated_words),
+    )
+
+
+def records() -> QuerySet[Term]:
+    """Return all terms with what their projection reads."""
+    return Term.objects.for_reading().order_by("pk")
+
+
+def visible_to(user, ids: Iterable[str]) -> set[str]:
+    """Return which of the terms still exist; every reader may see them."""
+    return {str(pk) for pk in Term.objects.visible_to(user).filter(pk__in=list(ids)).values_list("pk", flat=True)}
+
+
+class Thesaurus:
+    """The words that widen queries, read from the terms as they stand."""
+
+    def terms(self) -> list[door.ThesaurusTerm]:
+        """Return every term with its words; three queries."""
+        return [_thesaurus_term(term) for term in Term.objects.prefetch_related("labels").order_by("preferred")]
+
+    def version(self) -> str:
+        """Return a text that changes with every change of a term or a word; two small queries."""
+        parts = []
+        for model in (Term, TermLabel):
+            state = model.objects.aggregate(count=Count("pk"), latest=Max("updated_at"))
+            parts += [str(state["count"]), state["latest"].isoformat() if state["latest"] else ""]
+        return "|".join(parts)
+
+
+def _thesaurus_term(term: Term) -> door.ThesaurusTerm:
+    labels = tuple(
+        door.ThesaurusLabel(text=label.text, relation=label.relation, is_abbreviation=label.is_abbreviation)
+        for label in term.labels.all()
+    )
+    return door.ThesaurusTerm(key=term.slug, preferred=term.preferred, labels=labels, definition=term.definition)
+
+
+thesaurus = Thesaurus()
+
+door.register(
+    Term,
+    kind="term",
+    label=_("Term"),
+    project=project,
+    queryset=records,
+    visible_to=visible_to,
+    depends_on=(
+        door.Dependency(TermLabel, lambda label: [label.term_id]),
+        door.Dependency(Topic, lambda topic: topic.terms.values_list("pk", flat=True)),
+        door.Dependency(
+            FieldOfAction, lambda field: Term.objects.filter(topics__field_of_action=field).values_list("pk", flat=True)
+        ),
+    ),
+)
+door.register_thesaurus(thesaurus)

@@ -1,0 +1,59 @@
+"""The public glossary: all terms from A to Z, or those of one letter."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from knowledge.topics.models import Term
+from knowledge.topics.words import fold, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term as the glossary shows it; words that are terms themselves carry their address."""
+
+    term: Term
+    alternatives: list[dict]
+    narrower: list[dict]
+    related: list[dict]
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Show the terms, grouped by their first letter; `?buchstabe=` shows one letter."""
+    terms = sorted(Term.objects.visible_to(request.user).for_reading(), key=lambda term: sort_key(term.preferred))
+    chosen = request.GET.get("buchstabe", "").strip().upper()[:1]
+    used = {term.initial for term in terms}
+    rows = _rows(terms, chosen)
+    context = {
+        "groups": [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row.term.initial)],
+        "letters": [(letter, letter in used) for letter in (*ascii_uppercase, *sorted(used - set(ascii_uppercase)))],
+        "chosen": chosen,
+        "count": len(rows),
+    }
+    return render(request, "knowledge/topics/glossary.html", context)
+
+
+@require_safe
+def term(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from a term's stable address to its place in the glossary."""
+    found = get_object_or_404(Term.objects.visible_to(request.user), slug=slug)
+    return HttpResponseRedirect(f"{reverse('topics:glossary')}#{found.slug}")
+
+
+def _rows(terms: list[Term], chosen: str) -> list[Row]:
+    addresses = {fold(term.preferred): term.get_absolute_url() for term in terms}
+
+    def linked(words: list[str]) -> list[dict]:
+        return [{"name": word, "url": addresses.get(fold(word), "")} for word in words]
+
+    return [
+        Row(term, linked(term.shown_alternatives), linked(term.narrower_words), linked(term.related_words))
+        for term in terms
+        if not chosen or term.initial == chosen
+    ]

@@ -1,0 +1,1 @@
+"""Who signs in: people, their municipality and the state of their account."""

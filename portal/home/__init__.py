@@ -1,0 +1,1 @@
+"""The front door: home page, ordinary pages, navigation, contact and the demo content."""

@@ -1,0 +1,36 @@
+"""What the search may know of ordinary pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.home.models import ContentPage
+from portal.shared.pages import visible_page_ids
+from portal.shared.plaintext import text_of_stream
+from search import door
+
+
+def record_of(page: ContentPage) -> door.SearchRecord | None:
+    """Return the record of a live page that no Wagtail restriction hides; drafts are not findable."""
+    if not page.live or not page.url or page.get_view_restrictions().exists():
+        return None
+    return door.SearchRecord(
+        kind="page",
+        id=str(page.pk),
+        url=page.url,
+        title=page.title,
+        summary=page.lead,
+        sections=(door.Section(heading="", anchor="", text=text_of_stream(page.body)),),
+        date=page.last_published_at.date() if page.last_published_at else None,
+        audience=page.audience,
+    )
+
+
+def register() -> None:
+    """Announce the room at the search's door."""
+    door.register(
+        ContentPage,
+        kind="page",
+        label=_("Page"),
+        project=record_of,
+        queryset=lambda: ContentPage.objects.live().order_by("pk"),
+        visible_to=visible_page_ids(ContentPage),
+    )

@@ -1,0 +1,57 @@
+"""`manage.py start`: everything from an empty folder to a running portal on one's own machine."""
+
+import socket
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from portal.home.demo.accounts import SIGN_INS
+
+
+class Command(BaseCommand):
+    """Prepares the database, the demo content and the index, then serves."""
+
+    help = "Prepare the portal on this machine and serve it."
+
+    def add_arguments(self, parser):
+        """Ask for the port."""
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port, **options):
+        """Prepare, say where the portal is, serve until it is stopped."""
+        self._refuse_taken_port(port)
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+        self.stdout.write(_("Preparing the database …"))
+        call_command("migrate", verbosity=0)
+        call_command("demo", stdout=self.stdout)
+        call_command("search", "ensure", stdout=self.stdout)
+        self._say_where(port)
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+
+    def _refuse_taken_port(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CommandError(
+                    _(
+                        "Port %(port)s is taken by another program. End that program, or choose another port: "
+                        "make run PORT=%(other)s"
+                    )
+                    % {"port": port, "other": port + 1}
+                ) from error
+            except OverflowError as error:
+                raise CommandError(_("A port is a number from 1 to 65535.")) from error
+
+    def _say_where(self, port: int) -> None:
+        self.stdout.write("")
+        self.stdout.write(self.style.SUCCESS(_("The portal answers at http://127.0.0.1:%(port)s/") % {"port": port}))
+        self.stdout.write(_("Editing interface: http://127.0.0.1:%(port)s/redaktion/") % {"port": port})
+        self.stdout.write(_("Demo sign-ins (for this machine only):"))
+        for sign_in in SIGN_INS:
+            self.stdout.write(f"  {sign_in.email:<36} {sign_in.password:<28} {sign_in.role}")
+        self.stdout.write(_("Stop with Ctrl+C."))

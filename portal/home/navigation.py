@@ -1,0 +1,47 @@
+"""The links that stand on every page."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.papers.models import PaperIndexPage
+from portal.home.enums import NavigationPlace
+from portal.home.models import ContentPage
+
+
+def navigation(request) -> dict:
+    """Give every template the navigation; it asks the database only when a template shows it."""
+    return {"navigation": Navigation(request), "portal_name": settings.PORTAL_NAME}
+
+
+class Navigation:
+    """The navigation as one request sees it."""
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def main(self) -> list[dict]:
+        """Return the links of the head: the rooms that are there, then the pages that editors put there."""
+        papers = PaperIndexPage.objects.visible_to(self.request.user).first()
+        rooms = [self._link(papers.title, papers.url)] if papers else []
+        return [*rooms, self._link(_("Glossary"), reverse("topics:glossary")), *self._placed(NavigationPlace.MAIN)]
+
+    @cached_property
+    def footer(self) -> list[dict]:
+        """Return the links of the foot."""
+        barrier = f"{reverse('contact')}?art=barriere"
+        return [*self._placed(NavigationPlace.FOOTER), self._link(_("Report a barrier"), barrier)]
+
+    @cached_property
+    def _pages(self) -> list[ContentPage]:
+        pages = ContentPage.objects.visible_to(self.request.user).exclude(navigation=NavigationPlace.NOWHERE)
+        return list(pages.order_by("path"))
+
+    def _placed(self, place: NavigationPlace) -> list[dict]:
+        return [self._link(page.title, page.url) for page in self._pages if page.navigation == place]
+
+    def _link(self, title: str, url: str) -> dict:
+        return {"title": title, "url": url, "current": getattr(self.request, "path", "").startswith(url)}

@@ -1,0 +1,42 @@
+"""What the home page gathers from all rooms: what is new, and how much there is on each field of action."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knowledge.papers.models import PositionPaperPage
+from knowledge.topics.models import FieldOfAction
+
+NEWEST = 5
+
+
+def newest(user) -> list[dict]:
+    """Return the papers that were published last and that `user` may read."""
+    papers = PositionPaperPage.objects.visible_to(user).order_by("-first_published_at", "-pk")[:NEWEST]
+    return [
+        {"kind": _("Position paper"), "title": page.title, "url": page.url, "date": page.first_published_at}
+        for page in papers
+    ]
+
+
+def fields_with_counts(user) -> list[dict]:
+    """Return every field of action with its number of papers that `user` may read; a zero is shown."""
+    visible = PositionPaperPage.objects.visible_to(user).order_by().values("pk")
+    fields = FieldOfAction.objects.annotate(
+        paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True)
+    )
+    return [
+        {
+            "field": field,
+            "url": f"{reverse('search:results')}?{urlencode({'handlungsfeld': field.slug})}",
+            "counts": [
+                {
+                    "number": field.paper_count,
+                    "label": ngettext("paper", "papers", field.paper_count),
+                }
+            ],
+        }
+        for field in fields
+    ]

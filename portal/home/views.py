@@ -1,0 +1,53 @@
+"""Views that are no pages: contact, health, robots."""
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.home.actions import receive_message
+from portal.home.enums import MessageKind
+from portal.home.forms import ContactForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request):
+    """Show the form to the editors, with what the reader came from filled in; keep what was sent."""
+    if request.method == "POST":
+        form = ContactForm(request.POST)
+        if form.is_valid():
+            if not form.is_from_a_program:
+                receive_message(message=form.save(commit=False))
+            return redirect(f"{reverse('contact')}?gesendet=1")
+        return render(request, "home/contact_page.html", {"form": form}, status=422)
+    kind = request.GET.get("art")
+    form = ContactForm(
+        initial={
+            "kind": kind if kind in MessageKind.values else MessageKind.QUESTION,
+            "text": request.GET.get("frage", "")[:500],
+            "page_url": request.GET.get("seite", "")[:500],
+        }
+    )
+    return render(request, "home/contact_page.html", {"form": form, "sent": "gesendet" in request.GET})
+
+
+@require_safe
+def alive(request):
+    """Answer that the process is up; asks nothing else, so that an outage elsewhere does not restart it."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def ready(request):
+    """Answer whether the database answers."""
+    connection.ensure_connection()
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request):
+    """Tell crawlers what not to fetch and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /redaktion/", "Disallow: /verwaltung/", "Disallow: /konto/", "Disallow: /suche/"]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""Where it happens: municipalities by their official key, and their departments."""

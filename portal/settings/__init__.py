@@ -1,0 +1,1 @@
+"""Settings by purpose: base, dev, test and production; only `environment` reads the environment."""

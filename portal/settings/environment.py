@@ -1,0 +1,42 @@
+"""The one place that reads the environment: every variable, its type, its default and its meaning."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import FileAwareEnv
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+#: Every PORTAL_* variable that the portal understands; README.md lists the same names.
+KNOWN_VARIABLES = frozenset(
+    {
+        "PORTAL_ALLOWED_HOSTS",
+        "PORTAL_BASE_URL",
+        "PORTAL_DATA_DIR",
+        "PORTAL_EDITOR_EMAIL",
+        "PORTAL_FROM_EMAIL",
+        "PORTAL_NAME",
+        "PORTAL_SEARCH_ENGINE",
+        "PORTAL_SECRET_KEY",
+        "PORTAL_TRUSTED_PROXIES",
+    }
+)
+
+
+def refuse_unknown_variables(names=None) -> None:
+    """Stop at a misspelt PORTAL_* variable, because a silently ignored setting is found only when it hurts.
+
+    A variable may also be given as NAME_FILE, the path of a file that holds its value.
+    """
+    given = names if names is not None else os.environ
+    known = KNOWN_VARIABLES | {f"{name}_FILE" for name in KNOWN_VARIABLES}
+    unknown = sorted(name for name in given if name.startswith("PORTAL_") and name not in known)
+    if unknown:
+        raise ImproperlyConfigured(
+            f"Unknown environment variable(s): {', '.join(unknown)}. Known are: {', '.join(sorted(KNOWN_VARIABLES))}."
+        )
+
+
+refuse_unknown_variables()
+env = FileAwareEnv()

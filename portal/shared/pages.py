@@ -1,0 +1,80 @@
+"""The abstract base of every page: it has an audience, and nobody outside of it reads the page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet
+
+from portal.shared.visibility import Audience, AudienceField, labels_for
+
+
+class VisiblePageQuerySet(PageQuerySet):
+    """Pages narrowed to what a person may read."""
+
+    def visible_to(self, user):
+        """Keep live pages for `user`'s audiences; Wagtail's own view restrictions hide a page from every list."""
+        return self.live().public().filter(audience__in=labels_for(user))
+
+
+VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+
+
+class BasePage(Page):
+    """A page of the portal (ADR 0001: an abstract base, Wagtail's own `Page` is not swapped)."""
+
+    audience = AudienceField()
+
+    objects = VisiblePageManager()
+
+    settings_panels = [
+        MultiFieldPanel([FieldPanel("audience")], heading=_("Visibility")),
+        *Page.settings_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+    def is_visible_to(self, user) -> bool:
+        """Tell whether `user` belongs to the page's audience; the same rule as `visible_to()`."""
+        return self.audience in labels_for(user)
+
+    def get_sitemap_urls(self, request=None):
+        """Name only public pages to crawlers; Wagtail's own rule knows view restrictions, not audiences."""
+        return super().get_sitemap_urls(request) if self.audience == Audience.PUBLIC else []
+
+
+class ReviewedMixin(models.Model):
+    """Something that an office answers for and that must be looked at again by a certain day."""
+
+    responsible_department = models.ForeignKey(
+        "places.Department",
+        verbose_name=_("responsible office"),
+        help_text=_("The office that answers questions about this page and reviews it."),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review_date = models.DateField(
+        _("review by"),
+        help_text=_("After this day, readers see that the page has not been reviewed."),
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        abstract = True
+
+    def is_overdue(self, on) -> bool:
+        """Tell whether the review date lies before the day `on`."""
+        return self.review_date is not None and self.review_date < on
+
+
+def visible_page_ids(model):
+    """Return the function that keeps those of some page ids that a person may read; the search re-checks hits with it."""
+
+    def visible(user, ids):
+        rows = model.objects.visible_to(user).filter(pk__in=list(ids)).values_list("pk", flat=True)
+        return {str(pk) for pk in rows}
+
+    return visible

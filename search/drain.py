@@ -1,0 +1,151 @@
+"""How waiting changes reach the index: versions first, then the current state, one drain at a time."""
+
+import datetime
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, models
+from django.utils import timezone
+
+from search.engines import get_engine
+from search.engines.base import Engine, EngineUnavailable, Operation, Outcome, Verdict
+from search.models import OutboxEntry
+from search.registry import Registration, registry
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+#: Unit: seconds. Another drain needs no longer for its batch; whoever waits in vain leaves the rows to it.
+LOCK_WAIT = 5.0
+#: Unit: seconds. The pause after the first failure; it doubles with each further one, up to an hour.
+_FIRST_PAUSE = 10
+_LONGEST_PAUSE = 3_600
+#: What a room's projection may raise on one odd record; such a fault must not hold up all other records.
+_PROJECTION_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    ObjectDoesNotExist,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(slots=True)
+class DrainReport:
+    """What a drain did."""
+
+    indexed: int = 0
+    removed: int = 0
+    failed: int = 0
+
+
+def drain_quietly() -> None:
+    """Drain after a commit; the change stands whatever happens here, and what fails stays due."""
+    try:
+        drain()
+    except (EngineUnavailable, DatabaseError):
+        logger.exception("Changes wait for the index: the search engine cannot take them now.")
+
+
+def drain(*, engine: Engine | None = None, at: datetime.datetime | None = None) -> DrainReport:
+    """Bring every due change into the index; raises EngineUnavailable when the engine cannot write."""
+    engine = engine or get_engine()
+    report = DrainReport()
+    while OutboxEntry.objects.due(at or timezone.now()).exists():
+        with engine.exclusive(LOCK_WAIT):
+            entries = list(OutboxEntry.objects.due(at or timezone.now())[:BATCH])
+            _drain_batch(engine, entries, report)
+    return report
+
+
+def operations_for(entries: Sequence[OutboxEntry]) -> tuple[list[Operation], list[Outcome]]:
+    """Read the current state behind outbox rows; a record that cannot be projected is an outcome already."""
+    operations: list[Operation] = []
+    refused: list[Outcome] = []
+    for kind, group in _by_kind(entries).items():
+        registration = registry.get(kind)
+        objects = _objects(registration, group) if registration else {}
+        for entry in group:
+            operation, reason = _operation(entry, registration, objects.get(entry.object_id))
+            if reason:
+                refused.append(Outcome(operation, Verdict.REJECTED, reason))
+            else:
+                operations.append(operation)
+    return operations, refused
+
+
+def _drain_batch(engine: Engine, entries: Sequence[OutboxEntry], report: DrainReport) -> None:
+    operations, refused = operations_for(entries)
+    try:
+        outcomes = [*engine.write(operations), *refused]
+    except EngineUnavailable as error:
+        _postpone(entries, str(error))
+        raise
+    _settle(entries, outcomes)
+    for outcome in outcomes:
+        if outcome.verdict in (Verdict.REJECTED, Verdict.DELAYED):
+            report.failed += 1
+        elif outcome.operation.record is None:
+            report.removed += 1
+        else:
+            report.indexed += 1
+
+
+def _by_kind(entries: Iterable[OutboxEntry]) -> dict[str, list[OutboxEntry]]:
+    groups: dict[str, list[OutboxEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.kind, []).append(entry)
+    return groups
+
+
+def _objects(registration: Registration, entries: Sequence[OutboxEntry]) -> dict[str, models.Model]:
+    ids = [entry.object_id for entry in entries]
+    return {str(found.pk): found for found in registration.queryset().filter(pk__in=ids)}
+
+
+def _operation(
+    entry: OutboxEntry, registration: Registration | None, found: models.Model | None
+) -> tuple[Operation, str]:
+    if registration is None or found is None:
+        return Operation(entry.kind, entry.object_id, entry.version, None), ""
+    try:
+        return Operation(entry.kind, entry.object_id, entry.version, registration.project(found)), ""
+    except _PROJECTION_FAULTS as fault:
+        logger.exception("The record of %s cannot be made.", entry)
+        return Operation(entry.kind, entry.object_id, entry.version, None), f"{type(fault).__name__}: {fault}"
+
+
+def _settle(entries: Sequence[OutboxEntry], outcomes: Iterable[Outcome]) -> None:
+    """Write down what was done at the version that was read; a change made meanwhile stays due."""
+    by_key = {(entry.kind, entry.object_id): entry for entry in entries}
+    done_at: dict[int, list[int]] = {}
+    for outcome in outcomes:
+        entry = by_key[outcome.operation.kind, outcome.operation.id]
+        if outcome.verdict in (Verdict.DONE, Verdict.SUPERSEDED):
+            done_at.setdefault(entry.version, []).append(entry.pk)
+        else:
+            _note_failure(entry, outcome.reason)
+    for version, keys in done_at.items():
+        OutboxEntry.objects.filter(pk__in=keys, done_version__lt=version).update(
+            done_version=version, attempts=0, next_attempt=None, last_error=""
+        )
+
+
+def _note_failure(entry: OutboxEntry, reason: str) -> None:
+    pause = min(_FIRST_PAUSE * 2**entry.attempts, _LONGEST_PAUSE)
+    # Only for the version that failed: a change made meanwhile has its own chance.
+    OutboxEntry.objects.filter(pk=entry.pk, version=entry.version).update(
+        attempts=models.F("attempts") + 1,
+        next_attempt=timezone.now() + datetime.timedelta(seconds=pause),
+        last_error=reason,
+    )
+
+
+def _postpone(entries: Sequence[OutboxEntry], reason: str) -> None:
+    """An engine out of order is no fault of the objects, so it costs them no attempt."""
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
+        next_attempt=timezone.now() + datetime.timedelta(seconds=_FIRST_PAUSE), last_error=reason
+    )

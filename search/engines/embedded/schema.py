@@ -1,0 +1,64 @@
+"""Which fields the two indexes of a generation have: records to rank and count, sections to quote from."""
+
+import hashlib
+from pathlib import Path
+
+import tantivy
+
+from search.ranking import FORM, PARTS, TEXT
+
+#: Between the folded word and the word as written, and between a facet's key and its label.
+SEPARATOR = "\u001f"
+#: Facets whose key is also what the reader sees, or is named by the registry.
+PLAIN_FACETS = ("kind", "year")
+#: Facets whose labels travel with the records, because the search has no models to look them up in.
+NAMED_FACETS = ("field_of_action", "topic", "municipality")
+
+_SPLIT_AT_SPACES = "spaces"
+_WHOLE = "raw"
+
+
+def _searchable(builder: tantivy.SchemaBuilder) -> None:
+    builder.add_text_field("key", tokenizer_name=_WHOLE, index_option="basic")
+    builder.add_text_field("audience", tokenizer_name=_WHOLE, index_option="basic")
+    builder.add_text_field(TEXT, tokenizer_name=_SPLIT_AT_SPACES, index_option="position")
+    builder.add_text_field(PARTS, tokenizer_name=_SPLIT_AT_SPACES, index_option="freq")
+    builder.add_text_field(FORM, tokenizer_name=_SPLIT_AT_SPACES, index_option="freq")
+    builder.add_bytes_field("stored", stored=True)
+
+
+def _record_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    _searchable(builder)
+    builder.add_text_field("title", tokenizer_name=_SPLIT_AT_SPACES, index_option="basic")
+    builder.add_text_field("words", tokenizer_name=_SPLIT_AT_SPACES, index_option="basic")
+    builder.add_unsigned_field("day", fast=True)
+    for name in PLAIN_FACETS:
+        builder.add_text_field(name, fast=True, tokenizer_name=_WHOLE, index_option="basic")
+    for name in NAMED_FACETS:
+        builder.add_text_field(name, tokenizer_name=_WHOLE, index_option="basic")
+        builder.add_text_field(f"{name}_named", fast=True, tokenizer_name=_WHOLE, index_option="basic")
+    return builder.build()
+
+
+def _section_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    _searchable(builder)
+    return builder.build()
+
+
+RECORDS = _record_schema()
+SECTIONS = _section_schema()
+#: Changes whenever the fields or what is written into them change; an index of another shape is never read.
+FINGERPRINT = hashlib.sha256(
+    b"".join(Path(__file__).with_name(name).read_bytes() for name in ("schema.py", "documents.py"))
+).hexdigest()[:16]
+
+
+def open_index(schema: tantivy.Schema, path: Path) -> tantivy.Index:
+    """Open an index, or create it; tokenizers must be made known on every opening."""
+    path.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(schema, path=str(path))
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_SPLIT_AT_SPACES, spaces)
+    return index

@@ -1,0 +1,153 @@
+"""What one moment of the embedded index answers."""
+
+import datetime
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import tantivy
+
+from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held
+from search.engines.embedded import translation
+from search.engines.embedded.documents import record_key
+from search.engines.embedded.schema import RECORDS, SECTIONS, SEPARATOR
+from search.language.analysis import Analyzer
+from search.language.folding import fold
+from search.language.spelling import Known, Vocabulary
+from search.language.tokens import tokenize
+from search.ranking import PARTS, TEXT, ranking_tree
+
+#: How many values of one facet are counted; more than a reader can take in.
+MOST_VALUES = 200
+#: How many sections of one hit are named: the best one and a few further places.
+MOST_SECTIONS = 4
+_Query = tantivy.Query
+
+
+class EmbeddedSnapshot:
+    """Answers everything about one page from the same state of the index."""
+
+    def __init__(self, analyzer: Analyzer, records: tantivy.Searcher, sections: tantivy.Searcher) -> None:
+        self.analyzer = analyzer
+        self._records = records
+        self._sections = sections
+        self._vocabulary: Vocabulary | None = None
+
+    def search(self, request: EngineRequest) -> EngineAnswer:
+        """Count and filter records, then look up the best sections of the few that are shown."""
+        tree = ranking_tree(request.sought, self.analyzer)
+        ranked = translation.translate(tree, RECORDS)
+        query = translation.narrowed(ranked, RECORDS, request.labels, request.filters)
+        found = self._records.search(
+            query, request.limit, offset=request.offset, order_by_field="day" if request.newest_first else None
+        )
+        quoted = translation.translate(tree, SECTIONS) if tree is not None else None
+        hits = [self._hit(self._stored(self._records, address), quoted, request.labels) for _, address in found.hits]
+        return EngineAnswer(found.count, tuple(hits), self._facets(ranked, request))
+
+    def knows(self, stems: Sequence[str], labels: frozenset[str]) -> bool:
+        """Tell whether any of the stems is visible to these audiences, as a word or inside a compound."""
+        terms = [(tantivy.Occur.Should, _Query.term_query(RECORDS, field, stem, "basic"))
+                 for stem in stems for field in (TEXT, PARTS)]
+        query = translation.narrowed(_Query.boolean_query(terms), RECORDS, labels)
+        return bool(self._records.search(query, 1, count=False).hits)
+
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Weigh stems as BM25 does (inverse document frequency over the sections)."""
+        total = self._sections.num_docs
+        return {stem: math.log(1 + total / (1 + self._sections.doc_freq(TEXT, stem))) for stem in stems}
+
+    def vocabulary(self) -> Vocabulary:
+        """Read all words from the index's dictionary; once per commit, and only when a word was misspelt."""
+        if self._vocabulary is None:
+            terms = self._records.terms_with_prefix("words", "")
+            self._vocabulary = Vocabulary(Known(term.partition(SEPARATOR)[2], count) for term, count in terms)
+        return self._vocabulary
+
+    def uses(self, written: str, labels: frozenset[str]) -> int:
+        """Count the records of these audiences that write this very word."""
+        term = f"{fold(written)}{SEPARATOR}{written}"
+        query = translation.narrowed(_Query.term_query(RECORDS, "words", term, "basic"), RECORDS, labels)
+        return self._records.search(query, 1).count
+
+    def suggest_titles(self, begun: str, labels: frozenset[str], limit: int) -> list[EngineHit]:
+        """Find the begun words in titles; only the last one may still be incomplete."""
+        words = [fold(token.word) for token in tokenize(begun)]
+        if not words:
+            return []
+        *whole, last = words
+        parts = [_Query.term_query(RECORDS, "title", word, "basic") for word in whole]
+        parts.append(_Query.regex_query(RECORDS, "title", f"{last}.*"))
+        both = _Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        found = self._records.search(translation.narrowed(both, RECORDS, labels), limit, count=False)
+        return [_to_hit(self._stored(self._records, address)) for _, address in found.hits]
+
+    def suggest_words(self, begun: str, labels: frozenset[str], limit: int) -> list[str]:
+        """Complete the begun word with frequent ones; each spelling is counted for these audiences only."""
+        everything = translation.narrowed(_Query.all_query(), RECORDS, labels)
+        terms = self._records.terms_with_prefix("words", fold(begun), filter_query=everything, limit=4 * limit)
+        best: dict[str, str] = {}
+        for term, count in terms:
+            folded, _, written = term.partition(SEPARATOR)
+            if count:
+                best.setdefault(folded, written)
+        return list(best.values())[:limit]
+
+    def held(self) -> Iterator[Held]:
+        """List every record with the version and content it was written with."""
+        count = self._records.num_docs
+        if not count:
+            return
+        for _, address in self._records.search(_Query.all_query(), count, count=False).hits:
+            stored = self._stored(self._records, address)
+            yield Held(stored["kind"], stored["id"], stored["version"], stored["digest"])
+
+    def _facets(self, ranked: tantivy.Query, request: EngineRequest) -> dict[str, tuple[FacetCount, ...]]:
+        """Count each facet under all choices but its own, so that a second choice can be added to the first."""
+        counted: dict[str, tuple[FacetCount, ...]] = {}
+        chosen = {facet for facet, keys in request.filters.items() if keys}
+        free = [facet for facet in FACETS if facet not in chosen]
+        for facets, left_out in [(free, None), *(([facet], facet) for facet in FACETS if facet in chosen)]:
+            filters = {facet: keys for facet, keys in request.filters.items() if facet != left_out}
+            query = translation.narrowed(ranked, RECORDS, request.labels, filters)
+            counted |= self._count(query, facets)
+        return {facet: counted[facet] for facet in FACETS}
+
+    def _count(self, query: tantivy.Query, facets: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+        if not facets:
+            return {}
+        wanted = {f: {"terms": {"field": translation.counted_field(f), "size": MOST_VALUES}} for f in facets}
+        answer = self._records.aggregate(query, wanted)
+        return {facet: _facet_counts(answer[facet]["buckets"]) for facet in facets}
+
+    def _hit(self, stored: Mapping, quoted: tantivy.Query | None, labels: frozenset[str]) -> EngineHit:
+        if quoted is None:
+            return _to_hit(stored)
+        # The audience is asked again: a section may have been committed a moment before its record.
+        query = translation.narrowed(quoted, SECTIONS, labels)
+        query = translation.with_key(query, SECTIONS, record_key(stored["kind"], stored["id"]))
+        found = self._sections.search(query, MOST_SECTIONS)
+        sections = tuple(FoundSection(**self._stored(self._sections, address)) for _, address in found.hits)
+        return _to_hit(stored, sections, found.count)
+
+    @staticmethod
+    def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict:
+        return json.loads(bytes(searcher.doc(address).get_first("stored")))
+
+
+def _to_hit(stored: Mapping, sections: tuple[FoundSection, ...] = (), section_count: int = 0) -> EngineHit:
+    plain = {name: stored[name] for name in ("kind", "id", "url", "title", "summary")}
+    origin = {name: stored[name] for name in ("organisation", "municipality", "edition")}
+    date = datetime.date.fromisoformat(stored["date"]) if stored["date"] else None
+    return EngineHit(**plain, **origin, date=date, sections=sections, section_count=section_count)
+
+
+def _facet_counts(buckets: Iterable[Mapping]) -> tuple[FacetCount, ...]:
+    """A renamed value stands under both labels until its last record is indexed again; they are counted as one."""
+    merged: dict[str, FacetCount] = {}
+    for bucket in buckets:
+        key, _, label = bucket["key"].partition(SEPARATOR)
+        before = merged.get(key)
+        count = bucket["doc_count"] + (before.count if before else 0)
+        merged[key] = FacetCount(key, before.label if before else label or key, count)
+    return tuple(merged.values())

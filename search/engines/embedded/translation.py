@@ -1,0 +1,62 @@
+"""How the ranking tree, audiences and filters are said in tantivy's words."""
+
+from collections.abc import Iterable, Mapping
+
+import tantivy
+
+from search.engines.embedded.schema import NAMED_FACETS
+from search.ranking import AllOf, AnyOf, BestOf, Node, Phrase, Term
+
+_Query = tantivy.Query
+_MUST = tantivy.Occur.Must
+_SHOULD = tantivy.Occur.Should
+
+
+def translate(node: Node | None, schema: tantivy.Schema) -> tantivy.Query:
+    """Say a ranking tree as a query; no tree means everything."""
+    match node:
+        case None:
+            return _Query.const_score_query(_Query.all_query(), 0.0)
+        case Term(field, value, boost):
+            return _boosted(_Query.term_query(schema, field, value, "freq"), boost)
+        case Phrase(field, values, slop, boost):
+            return _boosted(_Query.phrase_query(schema, field, list(values), slop), boost)
+        case AnyOf(children):
+            return _Query.boolean_query([(_SHOULD, translate(child, schema)) for child in children])
+        case AllOf(children, welcome):
+            required = [(_MUST, translate(child, schema)) for child in children]
+            return _Query.boolean_query([*required, *((_SHOULD, translate(child, schema)) for child in welcome)])
+        case BestOf(children, tie):
+            return _Query.disjunction_max_query([translate(child, schema) for child in children], tie)
+
+
+def narrowed(
+    query: tantivy.Query,
+    schema: tantivy.Schema,
+    labels: Iterable[str],
+    filters: Mapping[str, Iterable[str]] | None = None,
+) -> tantivy.Query:
+    """Keep what an audience may see and what the reader chose, without any effect on the scores."""
+    conditions = [_one_of(schema, "audience", labels)]
+    conditions += [_one_of(schema, facet, keys) for facet, keys in (filters or {}).items() if keys]
+    return _Query.boolean_query([(_MUST, query), *((_MUST, condition) for condition in conditions)])
+
+
+def with_key(query: tantivy.Query, schema: tantivy.Schema, key: str) -> tantivy.Query:
+    """Keep the documents of one record."""
+    condition = _Query.const_score_query(_Query.term_query(schema, "key", key, "basic"), 0.0)
+    return _Query.boolean_query([(_MUST, query), (_MUST, condition)])
+
+
+def counted_field(facet: str) -> str:
+    """Name the column that counts a facet: the one with labels, where there is one."""
+    return f"{facet}_named" if facet in NAMED_FACETS else facet
+
+
+def _one_of(schema: tantivy.Schema, field: str, values: Iterable[str]) -> tantivy.Query:
+    terms = [(_SHOULD, _Query.term_query(schema, field, value, "basic")) for value in sorted(values)]
+    return _Query.const_score_query(_Query.boolean_query(terms), 0.0)
+
+
+def _boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
+    return query if boost == 1.0 else _Query.boost_query(query, boost)

@@ -1,0 +1,108 @@
+"""Where the words of a text begin and end, and which spellings of a person word are one word."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from search.language.folding import fold
+
+# Combining marks, soft hyphens and zero-width joiners belong to the word they stand in.
+_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d"
+_LETTER = rf"[^\W_{_INSIDE}]"
+_WORD = rf"{_LETTER}[^\W_]*(?:[{_INSIDE}]+[^\W_]+)*[{_INSIDE}]*"
+_MARK = r"(?:[*＊⁎:_·•‧∙]|/-?)"
+_TOKEN = re.compile(
+    rf"(?P<word>{_WORD})"
+    rf"(?:{_MARK}(?:innen(?P<tail>[^\W\d_]*)|(?:in|inn|r|rn|n|e|en|m|s)(?![^\W_]))"
+    r"|\((?:inn\)en|innen\)|in\)|r\)|n\)|e\)|en\)))?"
+)
+_INNER_I = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])I(?:nnen|n$)")
+# Shorter heads are more often an abbreviation or a unit ("km/s") than a person.
+_SHORTEST_HEAD = 3
+_HYPHENS = "-\u2010\u2011"
+_PAIR_WORDS = frozenset({"und", "oder", "bzw", "sowie", "u"})
+_FLEXIONS = frozenset({"", "e", "n", "s", "en", "es", "er", "ern", "ens"})
+
+
+class Token(NamedTuple):
+    """One word of a text: its place and the word itself, gender marks taken out."""
+
+    start: int
+    end: int
+    word: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split at everything that is neither letter nor digit, because punctuation hides words from a search."""
+    return _join_pairs(text, [_token(match) for match in _TOKEN.finditer(text)])
+
+
+def hyphenated(text: str, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
+    """Find words written with hyphens, since „Bund-Länder" and „Bundländer" should meet."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and not (token.start == run[-1].end + 1 and text[run[-1].end] in _HYPHENS):
+            if len(run) > 1:
+                yield tuple(run)
+            run = []
+        run.append(token)
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def _token(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    word = match["word"]
+    if end != match.end("word") and len(word) < _SHORTEST_HEAD:
+        return Token(start, match.end("word"), word)
+    if tail := match["tail"]:
+        return Token(start, end, f"{word}innen{tail}")
+    if "In" in word:
+        word = _without_inner_i(word)
+    return Token(start, end, word)
+
+
+def _without_inner_i(word: str) -> str:
+    found = _INNER_I.search(word)
+    if found is None or found.start() < _SHORTEST_HEAD:
+        return word
+    tail = word[found.end() :]
+    return f"{word[: found.start()]}innen{tail}" if tail else word[: found.start()]
+
+
+def _join_pairs(text: str, tokens: list[Token]) -> list[Token]:
+    """Read „Schülerinnen und Schüler" as the one word it stands for."""
+    if "in" not in text:
+        return tokens
+    joined: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        step = _pair_length(text, tokens, position)
+        first, last = tokens[position], tokens[position + step - 1]
+        if step > 1:
+            shorter = min(first.word, last.word, key=len)
+            joined.append(Token(first.start, last.end, shorter))
+        else:
+            joined.append(first)
+        position += step
+    return joined
+
+
+def _pair_length(text: str, tokens: list[Token], position: int) -> int:
+    first = tokens[position]
+    if position + 1 < len(tokens) and text[first.end : tokens[position + 1].start].strip() == "/":
+        length = 2
+    elif position + 2 < len(tokens) and tokens[position + 1].word.lower() in _PAIR_WORDS:
+        length = 3
+    else:
+        return 1
+    last = tokens[position + length - 1]
+    return length if _same_person(first.word, last.word) or _same_person(last.word, first.word) else 1
+
+
+def _same_person(female: str, male: str) -> bool:
+    if not female.endswith(("in", "innen")):
+        return False
+    head = fold(female.removesuffix("nen").removesuffix("in"))
+    other = fold(male)
+    return len(head) >= _SHORTEST_HEAD and other.startswith(head) and other[len(head) :] in _FLEXIONS

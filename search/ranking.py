@@ -1,0 +1,145 @@
+"""How a query is weighed: the measured recipe as a tree that every engine translates and none interprets.
+
+Source of the weights: reference measurements on the help corpus (`manage.py bench_relevance`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.language.analysis import Analyzer, Word
+from search.language.highlights import Wanted
+
+#: Stems of title (five times) and body; the field that decides.
+TEXT = "text"
+#: The same with compounds replaced by their parts, and hyphenated words joined as well.
+PARTS = "parts"
+#: Words as written apart from case, umlauts and gender; decides between equals ("Behörde" over "Ausländerbehörde").
+FORM = "form"
+
+TITLE_REPETITIONS = 5
+PART_WEIGHT = 0.45
+FORM_WEIGHT = 0.1
+PHRASE_WEIGHT = 0.5
+PHRASE_SLOP = 2
+#: How much the weaker of several ways to match one word adds to the strongest.
+TIE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a reader asks for, and all the ways to say it; each way is a sequence of words."""
+
+    ways: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An understood query; without content everything is sought."""
+
+    #: Any of these makes a hit; the more, the better.
+    concepts: tuple[Concept, ...] = ()
+    #: Quoted by the reader: each must stand in a hit as it is.
+    phrases: tuple[tuple[str, ...], ...] = ()
+    #: All words in their order; hits that keep the order gain.
+    sequence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A leaf: one term in one field."""
+
+    field: str
+    value: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A leaf: terms that stand near each other in order."""
+
+    field: str
+    values: tuple[str, ...]
+    slop: int = 0
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one child matches; their scores add up."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every child matches; their scores add up, and `welcome` ones add theirs where they match."""
+
+    children: tuple["Node", ...]
+    welcome: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """At least one child matches; the best score counts, the others a little."""
+
+    children: tuple["Node", ...]
+    tie: float = 0.0
+
+
+Node = Term | Phrase | AnyOf | AllOf | BestOf
+
+
+def ranking_tree(sought: Sought, analyzer: Analyzer) -> Node | None:
+    """Weigh a query by the recipe, or return nothing when nothing is sought."""
+    required = [_exactly(words, analyzer) for words in sought.phrases]
+    wished = [_concept(concept, analyzer) for concept in sought.concepts]
+    if not required and not wished:
+        return None
+    welcome = _in_sequence(sought.sequence, analyzer)
+    if required:
+        return AllOf(tuple(required), (*wished, *welcome))
+    return AllOf((AnyOf(tuple(wished)),), welcome)
+
+
+def wanted(sought: Sought, analyzer: Analyzer) -> Wanted:
+    """Name what a highlighter marks for a query: the same stems that the ranking looks for."""
+    ways = [[analyzer.word(word) for word in way] for concept in sought.concepts for way in concept.ways]
+    singles = [way[0] for way in ways if len(way) == 1]
+    phrases = [tuple(word.stem for word in way) for way in ways if len(way) > 1]
+    phrases += [tuple(analyzer.word(word).stem for word in words) for words in sought.phrases]
+    return Wanted(
+        words=frozenset(word.stem for word in singles),
+        parts=frozenset(part for word in singles for part in word.parts),
+        phrases=tuple(dict.fromkeys(phrases)),
+    )
+
+
+def _concept(concept: Concept, analyzer: Analyzer) -> Node:
+    ways = [_way([analyzer.word(word) for word in way]) for way in concept.ways]
+    return ways[0] if len(ways) == 1 else BestOf(tuple(ways))
+
+
+def _way(words: Sequence[Word]) -> Node:
+    if len(words) > 1:
+        return Phrase(TEXT, tuple(word.stem for word in words))
+    word = words[0]
+    matches: list[Node] = [Term(TEXT, word.stem), Term(PARTS, word.stem, PART_WEIGHT)]
+    if word.parts:
+        # All parts together, in whatever form: „Organisation der Migranten" answers „Migrantenorganisation".
+        matches.append(AllOf(tuple(_part(part) for part in dict.fromkeys(word.parts))))
+    return AnyOf((BestOf(tuple(matches), TIE), Term(FORM, word.form, FORM_WEIGHT)))
+
+
+def _part(stem: str) -> Node:
+    return BestOf((Term(TEXT, stem, PART_WEIGHT), Term(PARTS, stem, PART_WEIGHT)))
+
+
+def _exactly(words: Sequence[str], analyzer: Analyzer) -> Node:
+    stems = tuple(analyzer.word(word).stem for word in words)
+    return Phrase(TEXT, stems) if len(stems) > 1 else Term(TEXT, stems[0])
+
+
+def _in_sequence(words: Sequence[str], analyzer: Analyzer) -> tuple[Node, ...]:
+    if len(words) < 2:
+        return ()
+    return (Phrase(TEXT, tuple(analyzer.word(word).stem for word in words), PHRASE_SLOP, PHRASE_WEIGHT),)

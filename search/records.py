@@ -1,0 +1,56 @@
+"""The form in which a room hands its knowledge to the search; a record knows nothing of models or engines."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value to filter by: its key in addresses and the words a reader sees."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a record with an address of its own."""
+
+    heading: str
+    anchor: str
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One thing that can be found."""
+
+    kind: str
+    id: str
+    url: str
+    title: str
+    summary: str = ""
+    sections: tuple[Section, ...] = ()
+    topics: tuple[Facet, ...] = ()
+    fields_of_action: tuple[Facet, ...] = ()
+    organisation: str = ""
+    municipality: Facet | None = None
+    edition: str = ""
+    date: datetime.date | None = None
+    language: str = "de"
+    audience: str = "public"
+    #: Extra words that find the record, such as the alternative labels of a term.
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Name the record's content, so that an audit can tell a stale copy from a current one."""
+        # str() first: a section's heading may be a lazy translation, whose repr differs from run to run.
+        sections = [tuple(map(str, (s.heading, s.anchor, s.text, s.number))) for s in self.sections]
+        facets = [[(f.key, str(f.label)) for f in group] for group in (self.topics, self.fields_of_action)]
+        place = (self.municipality.key, self.municipality.label) if self.municipality else None
+        plain = (self.url, str(self.title), str(self.summary), str(self.organisation), self.edition, self.date)
+        rest = (self.language, str(self.audience), tuple(map(str, self.keywords)))
+        return hashlib.sha256(repr((plain, sections, facets, place, rest)).encode()).hexdigest()[:16]

@@ -1,0 +1,168 @@
+"""One page of results for one reader: asked of the engine, checked against the database, ready for a template."""
+
+import datetime
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from portal.shared.visibility import labels_for
+from search.editors import editor_question_url
+from search.engines import get_engine
+from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
+from search.language.highlights import Segment, Wanted, find_matches, segments
+from search.language.passages import best_passage
+from search.queries import LAST_PAGE, Order, SearchRequest
+from search.ranking import wanted
+from search.refinements import FacetChoice, FacetView, chosen_values, facet_views
+from search.registry import registry
+from search.thesaurus import current_thesaurus
+from search.understanding import Understanding, understand
+
+logger = logging.getLogger(__name__)
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section of a hit, with its address."""
+
+    heading: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit as the page shows it."""
+
+    kind: str
+    kind_label: str
+    id: str
+    url: str
+    title: tuple[Segment, ...]
+    date: datetime.date | None
+    organisation: str
+    municipality: str
+    edition: str
+    passage: tuple[Segment, ...]
+    place: Place | None
+    further_places: tuple[Place, ...]
+    #: How many sections answer the query besides the one that is quoted.
+    further_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Everything the results page says."""
+
+    request: SearchRequest
+    total: int = 0
+    hits: tuple[HitView, ...] = ()
+    facets: tuple[FacetView, ...] = ()
+    chosen: tuple[FacetChoice, ...] = ()
+    understanding: Understanding | None = None
+    last_page: int = 1
+    question_url: str | None = None
+    #: The engine could not answer; that is no answer of "nothing found".
+    is_outage: bool = False
+
+
+def results_page(request: SearchRequest, user) -> ResultsPage:
+    """Answer a request for a reader; when the engine is out of order, say so instead of failing."""
+    question_url = editor_question_url(request.query)
+    try:
+        snapshot = get_engine().snapshot()
+        return replace(_answered(request, user, snapshot), question_url=question_url)
+    except EngineUnavailable:
+        logger.exception("The search engine cannot answer.")
+        return ResultsPage(request, question_url=question_url, is_outage=True)
+
+
+def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
+    labels = labels_for(user)
+    understanding = understand(request, snapshot, current_thesaurus(snapshot.analyzer), labels)
+    answer = snapshot.search(_engine_request(request, understanding, labels))
+    last_page = min(max(-(-answer.total // PAGE_SIZE), 1), LAST_PAGE)
+    if request.page > last_page:
+        request = request.on_page(last_page)
+        answer = snapshot.search(_engine_request(request, understanding, labels))
+    return ResultsPage(
+        request=request,
+        total=answer.total,
+        hits=_hit_views(answer, user, understanding, snapshot),
+        facets=facet_views(answer.facets, request),
+        chosen=chosen_values(answer.facets, request),
+        understanding=understanding,
+        last_page=last_page,
+    )
+
+
+def _engine_request(request: SearchRequest, understanding: Understanding, labels: frozenset[str]) -> EngineRequest:
+    known = {registration.kind for registration in registry}
+    kinds = tuple(kind for kind in request.filters.get("kind", ()) if kind in known)
+    return EngineRequest(
+        labels=labels,
+        sought=understanding.sought,
+        filters={**request.filters, "kind": kinds},
+        newest_first=request.order is Order.DATE,
+        offset=(request.page - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+    )
+
+
+def _hit_views(
+    answer: EngineAnswer, user, understanding: Understanding, snapshot: Snapshot
+) -> tuple[HitView, ...]:
+    sought = wanted(understanding.sought, snapshot.analyzer)
+    stems = sought.words | sought.parts | {stem for phrase in sought.phrases for stem in phrase}
+    rarity = snapshot.rarity(stems)
+    return tuple(_hit_view(hit, sought, rarity, snapshot) for hit in still_visible(answer.hits, user))
+
+
+def still_visible(hits: Sequence[EngineHit], user) -> list[EngineHit]:
+    """Ask the database once more for each hit: what was withdrawn a moment ago must not be shown."""
+    ids_by_kind: dict[str, list[str]] = {}
+    for hit in hits:
+        ids_by_kind.setdefault(hit.kind, []).append(hit.id)
+    visible = {(kind, id) for kind, ids in ids_by_kind.items() for id in _visible_ids(kind, ids, user)}
+    return [hit for hit in hits if (hit.kind, hit.id) in visible]
+
+
+def _visible_ids(kind: str, ids: Iterable[str], user) -> set[str]:
+    registration = registry.get(kind)
+    return registration.visible_to(user, ids) if registration else set()
+
+
+def _hit_view(hit: EngineHit, sought: Wanted, rarity: dict[str, float], snapshot: Snapshot) -> HitView:
+    section, passage = _best_section(hit, sought, rarity, snapshot)
+    others = [found for found in hit.sections if found is not section]
+    return HitView(
+        kind=hit.kind,
+        kind_label=str(registry.get(hit.kind).label),
+        id=hit.id,
+        url=hit.url,
+        title=tuple(segments(hit.title, find_matches(hit.title, snapshot.analyzer, sought))),
+        date=hit.date,
+        organisation=hit.organisation,
+        municipality=hit.municipality,
+        edition=hit.edition,
+        passage=passage,
+        place=_place(hit, section) if section and section.heading else None,
+        further_places=tuple(_place(hit, found) for found in others if found.heading),
+        further_count=max(hit.section_count - 1, 0),
+    )
+
+
+def _best_section(
+    hit: EngineHit, sought: Wanted, rarity: dict[str, float], snapshot: Snapshot
+) -> tuple[FoundSection | None, tuple[Segment, ...]]:
+    """Quote the section with the most telling sentences; a hit by its title alone is introduced by its summary."""
+    quotes = [(best_passage(found.text, snapshot.analyzer, sought, rarity), found) for found in hit.sections]
+    if not quotes:
+        return None, tuple(best_passage(hit.summary, snapshot.analyzer, sought, rarity)[0])
+    (passage, _), section = max(quotes, key=lambda quote: quote[0][1])
+    return section, tuple(passage)
+
+
+def _place(hit: EngineHit, section: FoundSection) -> Place:
+    return Place(section.heading, section.number, f"{hit.url}#{section.anchor}" if section.anchor else hit.url)

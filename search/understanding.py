@@ -1,0 +1,100 @@
+"""What a reader means: subject words, words that mean the same, and what was probably misspelt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.engines.base import Snapshot
+from search.language.folding import fold
+from search.language.stopwords import is_stop_word
+from search.language.tokens import tokenize
+from search.queries import SearchRequest, Wording, read_wording
+from search.ranking import Concept, Sought
+from search.thesaurus import Expansion, Thesaurus, ThesaurusTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """A word of the query and the words that were searched along with it."""
+
+    word: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A query as it is searched, and everything the reader should be told about that."""
+
+    sought: Sought
+    synonyms: tuple[Synonyms, ...] = ()
+    #: The query with misspelt words replaced; empty when nothing was.
+    repaired_query: str = ""
+    meanings: tuple[ThesaurusTerm, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+
+def understand(
+    request: SearchRequest, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]
+) -> Understanding:
+    """Read a query for one reader; nothing in the answer comes from records outside of `labels`."""
+    wording = read_wording(request.query)
+    repairs = _repairs(wording, snapshot, thesaurus, labels) if request.with_repair else {}
+    words = tuple(repairs.get(word, word) for word in wording.words)
+    expansions = list(thesaurus.expansions(words)) if request.with_synonyms else []
+    return Understanding(
+        sought=Sought(_concepts(words, expansions), wording.phrases, words),
+        synonyms=tuple(_told(words, expansions)),
+        repaired_query=_replaced(request.query, repairs) if repairs else "",
+        meanings=tuple(thesaurus.meanings(words)),
+        neighbours=tuple(thesaurus.neighbours(words)),
+    )
+
+
+def _concepts(words: Sequence[str], expansions: Sequence[Expansion]) -> tuple[Concept, ...]:
+    """A single word becomes one concept with its synonyms; the words of a longer label also count by themselves."""
+    by_start = {expansion.start: expansion for expansion in expansions if expansion.length == 1}
+    subject = [place for place, word in enumerate(words) if not is_stop_word(fold(word))] or range(len(words))
+    concepts = [Concept(_ways(by_start[place])) if place in by_start else Concept(((words[place],),)) for place in subject]
+    concepts += [Concept(_ways(expansion)) for expansion in expansions if expansion.length > 1]
+    return tuple(concepts)
+
+
+def _ways(expansion: Expansion) -> tuple[tuple[str, ...], ...]:
+    ways = (tuple(token.word for token in tokenize(label)) for label in expansion.ways)
+    return tuple(way for way in ways if way)
+
+
+def _told(words: Sequence[str], expansions: Sequence[Expansion]):
+    for expansion in expansions:
+        written = " ".join(words[expansion.start : expansion.start + expansion.length])
+        others = tuple(label for label in expansion.shown if fold(label) != fold(written))
+        if others:
+            yield Synonyms(written, others)
+
+
+def _repairs(
+    wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]
+) -> dict[str, str]:
+    """Find for each word that this reader's records do not know the nearest one that they do know."""
+    repairs: dict[str, str] = {}
+    for word in wording.words:
+        if is_stop_word(fold(word)) or thesaurus.knows(word) or snapshot.knows(_stems(word, snapshot), labels):
+            continue
+        for candidate in snapshot.vocabulary().nearest(word):
+            if snapshot.uses(candidate.written, labels):
+                repairs[word] = candidate.written
+                break
+    return repairs
+
+
+def _stems(word: str, snapshot: Snapshot) -> tuple[str, ...]:
+    analysed = snapshot.analyzer.word(word)
+    return (analysed.stem, *analysed.parts)
+
+
+def _replaced(query: str, repairs: dict[str, str]) -> str:
+    pieces, place = [], 0
+    for token in tokenize(query):
+        if token.word in repairs:
+            pieces += [query[place : token.start], repairs[token.word]]
+            place = token.end
+    return "".join([*pieces, query[place:]])

@@ -1,0 +1,35 @@
+"""The pages of the search: results, suggestions while typing, and the description for browsers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from search.pagination import page_links
+from search.queries import LONGEST_QUERY, parse_request
+from search.results import results_page
+from search.suggestions import suggestions
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show a page of results; an outage answers 503, so that nobody takes it for an empty result."""
+    page = results_page(parse_request(dict(request.GET.lists())), request.user)
+    context = {"results": page, "links": page_links(page.request, page.last_page), "longest_query": LONGEST_QUERY}
+    return render(request, "search/results.html", context, status=503 if page.is_outage else 200)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer the options of the search box as a fragment."""
+    offered = suggestions(request.GET.get("q", ""), request.user)
+    response = render(request, "search/suggestions.html", {"suggestions": offered})
+    patch_cache_control(response, private=True, max_age=60)
+    return response
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Describe the search, so that a browser can offer it in its address bar."""
+    context = {"base": f"{request.scheme}://{request.get_host()}"}
+    return render(request, "search/opensearch.xml", context, content_type="application/opensearchdescription+xml")

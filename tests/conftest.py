@@ -1,0 +1,57 @@
+"""What every test may use, and how the runs are divided."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+BROWSER_FOLDER = "browser"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "admin_client", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only", action="store_true", help="Run only the tests that use the database (for another database)."
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if BROWSER_FOLDER in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+    if config.getoption("--database-only"):
+        kept = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _uses_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_dir():
+    """Every worker has a folder of its own for database, media and index, and leaves nothing behind."""
+    from django.conf import settings
+
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    Path(settings.DATA_DIR).mkdir(parents=True)
+    yield
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def own_search_index(settings, tmp_path):
+    """Every test has an index of its own, empty at first."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "search-index"
+
+
+@pytest.fixture
+def seed_paper() -> Path:
+    """The real paper beside the project; it is not part of the project, so the test skips where it is absent."""
+    from django.conf import settings
+
+    path = settings.BASE_DIR.parent / "shared" / "seed" / "positionspapier-fokus-migration-2014.txt"
+    if not path.is_file():
+        pytest.skip("The real position paper does not lie beside the project.")
+    return path
