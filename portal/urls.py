@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge.topics import urls as topics_urls
 from portal.accounts import urls as accounts_urls
+from portal.accounts.views import own_account
 from portal.home import views
 from search import urls as search_urls
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("redaktion/login/", _the_only_door),
     path("redaktion/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", _the_only_door),
+    path("redaktion/account/", own_account),
     path("redaktion/", include(wagtailadmin_urls)),
     path("verwaltung/", admin.site.urls),
     path("konto/", include(accounts_urls)),

@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        """Listen to what hides or moves whole parts of the page tree, and register the system checks."""
+        """Listen to changes, and register the system checks."""
         from search import checks, indexing  # noqa: F401 -- the checks register themselves on import.
 
-        indexing.watch_page_tree()
+        indexing.watch()

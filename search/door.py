@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import models
 
-from search import indexing, outbox
+from search import outbox
 from search.editors import register_editor_question
 from search.records import Facet, SearchRecord, Section
 from search.registry import Dependency, Registration, registry
@@ -35,9 +35,7 @@ def register(
     depends_on: tuple[Dependency, ...] = (),
 ) -> None:
     """Make a model findable; from here on its changes and those of its dependencies reach the index."""
-    registration = Registration(model, kind, label, project, queryset, visible_to, tuple(depends_on))
-    registry.add(registration)
-    indexing.watch(registration)
+    registry.add(Registration(model, kind, label, project, queryset, visible_to, tuple(depends_on)))
 
 
 def mark(changed: models.Model | models.QuerySet) -> None:

@@ -6,70 +6,52 @@ from wagtail import signals as wagtail_signals
 from wagtail.models import Page, PageViewRestriction
 
 from search import outbox
-from search.registry import Dependency, Registration, registry
+from search.registry import registry
 
 _M2M_CHANGES = frozenset({"post_add", "post_remove", "post_clear", "pre_clear"})
+_ID = "search.indexing"
 
 
-def watch(registration: Registration) -> None:
-    """Follow the changes of a registered model and of everything its records are made of."""
-    signals.post_save.connect(_saved, sender=registration.model, dispatch_uid=("search", registration.kind))
-    signals.post_delete.connect(_deleted, sender=registration.model, dispatch_uid=("search", registration.kind))
-    for field in registration.model._meta.many_to_many:
-        signals.m2m_changed.connect(
-            _related_set_changed, sender=field.remote_field.through, dispatch_uid=("search", registration.kind)
-        )
-    for dependency in registration.depends_on:
-        _watch_dependency(registration, dependency)
-
-
-def unwatch(registration: Registration) -> None:
-    """Stop following a model, for tests that bring their own."""
-    signals.post_save.disconnect(sender=registration.model, dispatch_uid=("search", registration.kind))
-    signals.post_delete.disconnect(sender=registration.model, dispatch_uid=("search", registration.kind))
-    for field in registration.model._meta.many_to_many:
-        signals.m2m_changed.disconnect(
-            sender=field.remote_field.through, dispatch_uid=("search", registration.kind)
-        )
-    for dependency in registration.depends_on:
-        for signal in (signals.post_save, signals.pre_delete):
-            signal.disconnect(sender=dependency.model, dispatch_uid=("search", registration.kind, dependency.model))
-
-
-def watch_page_tree() -> None:
-    """Follow what changes pages without saving them: publishing, moving, new slugs and view restrictions above."""
+def watch() -> None:
+    """Listen to every model, because subclasses of a registered one send their signals under their own name."""
+    signals.post_save.connect(_saved, dispatch_uid=_ID)
+    signals.pre_delete.connect(_about_to_be_deleted, dispatch_uid=_ID)
+    signals.post_delete.connect(_deleted, dispatch_uid=_ID)
+    signals.m2m_changed.connect(_related_set_changed, dispatch_uid=_ID)
     for signal in (wagtail_signals.page_published, wagtail_signals.page_unpublished):
-        signal.connect(_page_changed, dispatch_uid="search")
+        signal.connect(_page_changed, dispatch_uid=_ID)
     for signal in (wagtail_signals.page_slug_changed, wagtail_signals.post_page_move):
-        signal.connect(_page_tree_changed, dispatch_uid="search")
-    for signal in (signals.post_save, signals.post_delete):
-        signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search")
+        signal.connect(_page_tree_changed, dispatch_uid=_ID)
 
 
-def _watch_dependency(registration: Registration, dependency: Dependency) -> None:
-    def mark_dependants(sender, instance, **kwargs) -> None:
-        outbox.mark(registration.kind, dependency.objects(instance))
-
-    # Deletion is heard beforehand, because the rows that lead to the dependants go with it.
-    for signal in (signals.post_save, signals.pre_delete):
-        signal.connect(
-            mark_dependants,
-            sender=dependency.model,
-            weak=False,
-            dispatch_uid=("search", registration.kind, dependency.model),
-        )
-
-
-def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs) -> None:
+def _saved(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
     _mark(instance)
+    _mark_dependants(instance)
+    if isinstance(instance, PageViewRestriction):
+        _mark_tree(instance.page)
+
+
+def _about_to_be_deleted(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
+    """Dependants are marked beforehand, because the rows that lead to them go with the deletion."""
+    _mark_dependants(instance)
 
 
 def _deleted(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
     for registration in registry.for_model(sender):
         outbox.mark(registration.kind, [instance.pk], deleted=True)
+    if isinstance(instance, PageViewRestriction):
+        _mark_tree(instance.page)
 
 
-def _related_set_changed(sender, instance, action, reverse, model, pk_set, **kwargs) -> None:
+def _related_set_changed(
+    sender: type[models.Model],
+    instance: models.Model,
+    action: str,
+    reverse: bool,
+    model: type[models.Model],
+    pk_set: set | None,
+    **kwargs,
+) -> None:
     if action not in _M2M_CHANGES:
         return
     if not reverse:
@@ -88,21 +70,26 @@ def _related_by(through: type[models.Model], instance: models.Model, model: type
     return through._default_manager.filter(**{near: instance.pk}).values_list(f"{far}_id", flat=True)
 
 
-def _page_changed(sender, instance: Page, **kwargs) -> None:
+def _page_changed(sender: type[Page], instance: Page, **kwargs) -> None:
     _mark(instance)
 
 
-def _page_tree_changed(sender, instance: Page, **kwargs) -> None:
+def _page_tree_changed(sender: type[Page], instance: Page, **kwargs) -> None:
     _mark_tree(instance)
 
 
-def _restriction_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
-    _mark_tree(instance.page)
-
-
 def _mark(instance: models.Model) -> None:
-    for registration in registry.for_model(type(instance)):
+    # A page read as a plain Page is still the paper that its content type says.
+    model = instance.specific_class if isinstance(instance, Page) else type(instance)
+    for registration in registry.for_model(model or type(instance)):
         outbox.mark(registration.kind, [instance.pk])
+
+
+def _mark_dependants(instance: models.Model) -> None:
+    for registration in registry:
+        for dependency in registration.depends_on:
+            if isinstance(instance, dependency.model):
+                outbox.mark(registration.kind, dependency.objects(instance))
 
 
 def _mark_tree(page: Page) -> None:

@@ -13,17 +13,17 @@ class PageLink:
     """A page's number and address; without a number it stands for pages left out."""
 
     number: int | None
-    address: str = ""
-    is_current: bool = False
+    url: str = ""
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
     """The way from one page to the others; an empty address leads nowhere."""
 
-    previous: str
-    next: str
-    numbers: tuple[PageLink, ...]
+    previous_url: str
+    next_url: str
+    page_links: tuple[PageLink, ...]
 
 
 def page_links(request: SearchRequest, last_page: int) -> PageLinks | None:
@@ -37,9 +37,9 @@ def page_links(request: SearchRequest, last_page: int) -> PageLinks | None:
     for number in shown:
         if numbers and numbers[-1].number is not None and number > numbers[-1].number + 1:
             numbers.append(PageLink(None))
-        numbers.append(PageLink(number, request.on_page(number).encode(), number == current))
+        numbers.append(PageLink(number, request.on_page(number).address, number == current))
     return PageLinks(
-        previous=request.on_page(current - 1).encode() if current > 1 else "",
-        next=request.on_page(current + 1).encode() if current < last_page else "",
-        numbers=tuple(numbers),
+        previous_url=request.on_page(current - 1).address if current > 1 else "",
+        next_url=request.on_page(current + 1).address if current < last_page else "",
+        page_links=tuple(numbers),
     )

@@ -68,9 +68,44 @@ class SearchRequest:
             pairs.append(("seite", str(self.page)))
         return pairs
 
-    def encode(self) -> str:
-        """Return the query string of this request."""
-        return urlencode(self.parameters())
+    @property
+    def address(self) -> str:
+        """Return the link from one page of results to this one."""
+        return f"?{urlencode(self.parameters())}"
+
+    @property
+    def kept_on_asking(self) -> list[dict[str, str]]:
+        """Return what another question asked on this page keeps: the filters and the order."""
+        return self._hidden("q", "seite", "synonyme", "schreibung")
+
+    @property
+    def kept_on_filtering(self) -> list[dict[str, str]]:
+        """Return what other filters chosen on this page keep: the question and the order."""
+        return self._hidden("seite", *FACET_PARAMETERS.values())
+
+    @property
+    def unfiltered(self) -> "SearchRequest":
+        """Return the same question without any filter."""
+        return replace(self, filters={}, page=1)
+
+    @property
+    def literally(self) -> "SearchRequest":
+        """Return the same question without repair of its spelling."""
+        return replace(self, with_repair=False, page=1)
+
+    @property
+    def without_synonyms(self) -> "SearchRequest":
+        """Return the same question with nothing but the words as written."""
+        return replace(self, with_synonyms=False, page=1)
+
+    @property
+    def including_synonyms(self) -> "SearchRequest":
+        """Return the same question with the words that mean the same."""
+        return replace(self, with_synonyms=True, page=1)
+
+    def ordered_by(self, order: Order) -> "SearchRequest":
+        """Return the same question in another order, from the first page."""
+        return replace(self, order=order, page=1)
 
     def on_page(self, page: int) -> "SearchRequest":
         """Return the same question on another page."""
@@ -84,6 +119,10 @@ class SearchRequest:
         """Return the same question with one choice taken back."""
         kept = {f: tuple(k for k in keys if (f, k) != (facet, key)) for f, keys in self.filters.items()}
         return replace(self, filters={f: keys for f, keys in kept.items() if keys}, page=1)
+
+
+    def _hidden(self, *left_out: str) -> list[dict[str, str]]:
+        return [{"name": name, "value": value} for name, value in self.parameters() if name not in left_out]
 
 
 @dataclass(frozen=True, slots=True)

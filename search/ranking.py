@@ -19,8 +19,12 @@ FORM = "form"
 TITLE_REPETITIONS = 5
 PART_WEIGHT = 0.45
 FORM_WEIGHT = 0.1
+#: The same for choosing what to quote from a hit, where "Schüler" should win over "Schule".
+QUOTED_FORM_WEIGHT = 1.0
 PHRASE_WEIGHT = 0.5
 PHRASE_SLOP = 2
+#: What every concept that a hit covers is worth by itself, so that a hit for all of a question beats many for one word.
+COVERAGE_BONUS = 2.0
 #: How much the weaker of several ways to match one word adds to the strongest.
 TIE = 0.5
 
@@ -86,15 +90,25 @@ class BestOf:
     tie: float = 0.0
 
 
-Node = Term | Phrase | AnyOf | AllOf | BestOf
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """The child matches or not; either way its score does not depend on how often or how rarely."""
+
+    child: "Node"
+    score: float
 
 
-def ranking_tree(sought: Sought, analyzer: Analyzer) -> Node | None:
+Node = Term | Phrase | AnyOf | AllOf | BestOf | Constant
+
+
+def ranking_tree(sought: Sought, analyzer: Analyzer, form_weight: float = FORM_WEIGHT) -> Node | None:
     """Weigh a query by the recipe, or return nothing when nothing is sought."""
     required = [_exactly(words, analyzer) for words in sought.phrases]
-    wished = [_concept(concept, analyzer) for concept in sought.concepts]
+    wished = [_concept(concept, analyzer, form_weight) for concept in sought.concepts]
     if not required and not wished:
         return None
+    if len(wished) > 1:
+        wished = [AnyOf((node, Constant(node, COVERAGE_BONUS))) for node in wished]
     welcome = _in_sequence(sought.sequence, analyzer)
     if required:
         return AllOf(tuple(required), (*wished, *welcome))
@@ -109,17 +123,18 @@ def wanted(sought: Sought, analyzer: Analyzer) -> Wanted:
     phrases += [tuple(analyzer.word(word).stem for word in words) for words in sought.phrases]
     return Wanted(
         words=frozenset(word.stem for word in singles),
+        forms=frozenset(word.form for word in singles),
         parts=frozenset(part for word in singles for part in word.parts),
         phrases=tuple(dict.fromkeys(phrases)),
     )
 
 
-def _concept(concept: Concept, analyzer: Analyzer) -> Node:
-    ways = [_way([analyzer.word(word) for word in way]) for way in concept.ways]
+def _concept(concept: Concept, analyzer: Analyzer, form_weight: float) -> Node:
+    ways = [_way([analyzer.word(word) for word in way], form_weight) for way in concept.ways]
     return ways[0] if len(ways) == 1 else BestOf(tuple(ways))
 
 
-def _way(words: Sequence[Word]) -> Node:
+def _way(words: Sequence[Word], form_weight: float) -> Node:
     if len(words) > 1:
         return Phrase(TEXT, tuple(word.stem for word in words))
     word = words[0]
@@ -127,7 +142,7 @@ def _way(words: Sequence[Word]) -> Node:
     if word.parts:
         # All parts together, in whatever form: „Organisation der Migranten" answers „Migrantenorganisation".
         matches.append(AllOf(tuple(_part(part) for part in dict.fromkeys(word.parts))))
-    return AnyOf((BestOf(tuple(matches), TIE), Term(FORM, word.form, FORM_WEIGHT)))
+    return AnyOf((BestOf(tuple(matches), TIE), Term(FORM, word.form, form_weight)))
 
 
 def _part(stem: str) -> Node:

@@ -1,12 +1,12 @@
 """How a reader narrows the hits: facets with counts, and the choices that can be taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from search.engines.base import FACETS, FacetCount
-from search.queries import FACET_PARAMETERS, SearchRequest
+from search.queries import FACET_PARAMETERS, Order, SearchRequest
 from search.registry import registry
 
 _LABELS = {
@@ -18,32 +18,44 @@ _LABELS = {
 }
 
 
+_ORDERS = {Order.RELEVANCE: _("by relevance"), Order.DATE: _("newest first")}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another way to ask, and whether it is the present one."""
+
+    label: str
+    url: str
+    chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """One value to tick."""
 
-    key: str
+    value: str
     label: str
     count: int
-    is_chosen: bool
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
     """One facet of the filter form."""
 
-    name: str
+    param: str
     label: str
-    values: tuple[FacetValue, ...]
+    choices: tuple[FacetValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
     """A ticked value and the address without it."""
 
-    facet_label: str
+    group: str
     label: str
-    remove: str
+    url: str
 
 
 def facet_views(counts: Mapping[str, Sequence[FacetCount]], request: SearchRequest) -> tuple[FacetView, ...]:
@@ -59,11 +71,23 @@ def facet_views(counts: Mapping[str, Sequence[FacetCount]], request: SearchReque
 def chosen_values(counts: Mapping[str, Sequence[FacetCount]], request: SearchRequest) -> tuple[FacetChoice, ...]:
     """Return the choices with the addresses that take them back."""
     return tuple(
-        FacetChoice(str(_LABELS[facet]), value.label, request.without(facet, value.key).encode())
+        FacetChoice(str(_LABELS[facet]), value.label, request.without(facet, value.value).address)
         for facet in FACETS
         for value in _values(facet, counts[facet], request)
-        if value.is_chosen
+        if value.chosen
     )
+
+
+def orders(request: SearchRequest) -> tuple[Link, ...]:
+    """Return the orders to choose from."""
+    return tuple(
+        Link(str(label), request.ordered_by(order).address, order is request.order) for order, label in _ORDERS.items()
+    )
+
+
+def questions(words: Iterable[str], request: SearchRequest) -> tuple[Link, ...]:
+    """Return links that ask for other words under the same filters."""
+    return tuple(Link(word, request.asking(word).address) for word in words)
 
 
 def _values(facet: str, counts: Sequence[FacetCount], request: SearchRequest) -> list[FacetValue]:
@@ -72,10 +96,10 @@ def _values(facet: str, counts: Sequence[FacetCount], request: SearchRequest) ->
         FacetValue(count.key, _label(facet, count.key, count.label), count.count, count.key in chosen)
         for count in counts
     ]
-    present = {value.key for value in values}
+    present = {value.value for value in values}
     values += [FacetValue(key, _label(facet, key, key), 0, True) for key in chosen if key not in present]
     if facet == "year":
-        return sorted(values, key=lambda value: value.key, reverse=True)
+        return sorted(values, key=lambda value: value.value, reverse=True)
     return sorted(values, key=lambda value: (-value.count, value.label))
 
 

@@ -12,8 +12,8 @@ from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUn
 from search.language.highlights import Segment, Wanted, find_matches, segments
 from search.language.passages import best_passage
 from search.queries import LAST_PAGE, Order, SearchRequest
-from search.ranking import wanted
-from search.refinements import FacetChoice, FacetView, chosen_values, facet_views
+from search.ranking import Sought, wanted
+from search.refinements import FacetChoice, FacetView, Link, chosen_values, facet_views, orders, questions
 from search.registry import registry
 from search.thesaurus import current_thesaurus
 from search.understanding import Understanding, understand
@@ -41,8 +41,8 @@ class HitView:
     url: str
     title: tuple[Segment, ...]
     date: datetime.date | None
-    organisation: str
-    municipality: str
+    #: Where it comes from: organisation and municipality, as far as known.
+    origin: tuple[str, ...]
     edition: str
     passage: tuple[Segment, ...]
     place: Place | None
@@ -60,11 +60,21 @@ class ResultsPage:
     hits: tuple[HitView, ...] = ()
     facets: tuple[FacetView, ...] = ()
     chosen: tuple[FacetChoice, ...] = ()
+    orders: tuple[Link, ...] = ()
+    #: What an ambiguous query may mean, each as a question of its own.
+    meanings: tuple[Link, ...] = ()
+    #: Broader and related words to try when nothing was found.
+    neighbours: tuple[Link, ...] = ()
     understanding: Understanding | None = None
     last_page: int = 1
     question_url: str | None = None
     #: The engine could not answer; that is no answer of "nothing found".
     is_outage: bool = False
+
+    @property
+    def searched_query(self) -> str:
+        """Return the query as it was searched, misspelt words replaced."""
+        return (self.understanding and self.understanding.repaired_query) or self.request.query
 
 
 def results_page(request: SearchRequest, user) -> ResultsPage:
@@ -81,6 +91,9 @@ def results_page(request: SearchRequest, user) -> ResultsPage:
 def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
     labels = labels_for(user)
     understanding = understand(request, snapshot, current_thesaurus(snapshot.analyzer), labels)
+    if request.query and understanding.sought == Sought():
+        # Signs without a letter or digit ask for nothing, which is not the same as asking for everything.
+        return ResultsPage(request, understanding=understanding)
     answer = snapshot.search(_engine_request(request, understanding, labels))
     last_page = min(max(-(-answer.total // PAGE_SIZE), 1), LAST_PAGE)
     if request.page > last_page:
@@ -92,6 +105,9 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
         hits=_hit_views(answer, user, understanding, snapshot),
         facets=facet_views(answer.facets, request),
         chosen=chosen_values(answer.facets, request),
+        orders=orders(request),
+        meanings=questions((term.preferred for term in understanding.meanings), request),
+        neighbours=questions(understanding.neighbours, request.unfiltered),
         understanding=understanding,
         last_page=last_page,
     )
@@ -143,8 +159,7 @@ def _hit_view(hit: EngineHit, sought: Wanted, rarity: dict[str, float], snapshot
         url=hit.url,
         title=tuple(segments(hit.title, find_matches(hit.title, snapshot.analyzer, sought))),
         date=hit.date,
-        organisation=hit.organisation,
-        municipality=hit.municipality,
+        origin=tuple(dict.fromkeys(filter(None, (hit.organisation, hit.municipality)))),
         edition=hit.edition,
         passage=passage,
         place=_place(hit, section) if section and section.heading else None,

@@ -1,5 +1,8 @@
 """The pages of the search: results, suggestions while typing, and the description for browsers."""
 
+import re
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -23,13 +26,19 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer the options of the search box as a fragment."""
     offered = suggestions(request.GET.get("q", ""), request.user)
-    response = render(request, "search/suggestions.html", {"suggestions": offered})
+    response = render(request, "search/suggestions.html", {"suggestions": offered, "list_id": _list_id(request)})
     patch_cache_control(response, private=True, max_age=60)
     return response
+
+
+def _list_id(request: HttpRequest) -> str:
+    """Options need ids that are unique on a page with two search boxes; anything but a plain name is ignored."""
+    asked = request.GET.get("liste", "")
+    return asked if re.fullmatch(r"[a-z-]{1,40}", asked) else "vorschlag"
 
 
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Describe the search, so that a browser can offer it in its address bar."""
-    context = {"base": f"{request.scheme}://{request.get_host()}"}
+    context = {"base": f"{request.scheme}://{request.get_host()}", "name": settings.WAGTAIL_SITE_NAME}
     return render(request, "search/opensearch.xml", context, content_type="application/opensearchdescription+xml")

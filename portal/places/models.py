@@ -11,7 +11,8 @@ from modelcluster.models import ClusterableModel
 from portal.places.enums import Land, MunicipalityKind
 
 #: Land 2 + Regierungsbezirk 1 + Kreis 2 + Gemeinde 3 digits (Source: Destatis, Amtlicher Gemeindeschlüssel).
-AGS_PATTERN = r"^(0[1-9]|1[0-6])\d{6}$"
+#: Neither `\d` nor `$`: the one lets foreign digits through, the other a line break at the end.
+AGS_PATTERN = r"^(0[1-9]|1[0-6])[0-9]{6}\Z"
 
 
 class Municipality(ClusterableModel):
@@ -77,7 +78,8 @@ class Municipality(ClusterableModel):
         super().save(*args, **kwargs)
 
     def clean(self):
-        """Refuse a circle of successors, because following it would never end."""
+        """Take the Land from the key; refuse a circle of successors, because following it would never end."""
+        self.land = self.ags[:2]
         seen, place = {self.pk} if self.pk else set(), self.successor
         while place is not None:
             if place.pk in seen:

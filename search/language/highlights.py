@@ -17,11 +17,12 @@ class Segment(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A marked stretch of a text and the stems it stands for."""
+    """A marked stretch of a text, the stems it stands for, and whether it is the very word that was asked."""
 
     start: int
     end: int
     stems: tuple[str, ...]
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Wanted:
     """The stems a reader looks for: words, parts of compounds, and sequences that count only as a whole."""
 
     words: frozenset[str] = frozenset()
+    #: The words as asked, unstemmed; they tell „Schüler" from „Schule", which share a stem.
+    forms: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
@@ -39,7 +42,7 @@ def find_matches(text: str, analyzer: Analyzer, wanted: Wanted) -> list[Match]:
     stems = [word.stem for word in analyzer.words(tokens)]
     matches = [
         *_phrase_matches(tokens, stems, wanted.phrases),
-        *_word_matches(text, tokens, analyzer, wanted.words),
+        *_word_matches(text, tokens, analyzer, wanted.words, wanted.forms),
     ] or _word_matches(text, tokens, analyzer, wanted.parts)
     return _without_overlap(sorted(matches, key=lambda match: (match.start, -match.end)))
 
@@ -70,11 +73,17 @@ def _phrase_matches(
                 yield Match(tokens[position].start, tokens[position + len(phrase) - 1].end, phrase)
 
 
-def _word_matches(text: str, tokens: list[Token], analyzer: Analyzer, sought: frozenset[str]) -> Iterator[Match]:
+def _word_matches(
+    text: str,
+    tokens: list[Token],
+    analyzer: Analyzer,
+    sought: frozenset[str],
+    forms: frozenset[str] = frozenset(),
+) -> Iterator[Match]:
     for token in tokens:
         word = analyzer.word(token.word)
         if word.stem in sought:
-            yield Match(token.start, token.end, (word.stem,))
+            yield Match(token.start, token.end, (word.stem,), word.form in forms)
         elif word.parts and not sought.isdisjoint(word.parts):
             yield from _part_matches(text, token, analyzer, sought)
 

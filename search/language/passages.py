@@ -10,6 +10,8 @@ from search.language.highlights import Match, Segment, Wanted, find_matches, seg
 
 #: Unit: characters. A result shows about three lines; longer sentences are cut around their matches.
 LONGEST_PASSAGE = 320
+#: How much the very word counts beyond another word of the same stem.
+EXACT_SHARE = 0.5
 _ELLIPSIS = "…"
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«)\]]*(?=\s+[^\sa-zäöüß])|\n+")
 _WORD_BEFORE = re.compile(r"\w*$")
@@ -47,8 +49,10 @@ def _candidates(spans: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _weight(span: Sentence, matches: Sequence[Match], weights: Mapping[str, float]) -> float:
-    stems = {stem for match in matches if span.start <= match.start and match.end <= span.end for stem in match.stems}
-    return sum(weights.get(stem, 1.0) for stem in stems)
+    inside = [match for match in matches if span.start <= match.start and match.end <= span.end]
+    stems = {stem for match in inside for stem in match.stems}
+    exact = {stem for match in inside if match.is_exact for stem in match.stems}
+    return sum(weights.get(stem, 1.0) for stem in stems) + EXACT_SHARE * sum(weights.get(stem, 1.0) for stem in exact)
 
 
 def _cut(text: str, span: Sentence, matches: Sequence[Match]) -> list[Segment]:

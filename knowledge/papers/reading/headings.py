@@ -18,6 +18,7 @@ _SHORT_BEFORE_LIST = 4
 _NO_HEADING_END = (",", ";", ":", "-", "–", "|", "(")
 _ADDRESS = re.compile(r"https?://|www\.|@|\b\d{5}\s+[A-ZÄÖÜ]")
 _LARGER = 1.08
+_NESTED = 2.0
 
 
 def looks_like_heading(text: str) -> bool:
@@ -57,25 +58,40 @@ def settle(pieces: list[Piece], *, is_broken: bool) -> list[Piece]:
 def _settle_numbered_items(pieces: list[Piece]) -> None:
     """„1. …“ opens a list only if „2. …“ follows in it; alone it is a heading or plain text."""
     for is_list, group in groupby(pieces, lambda piece: piece.kind is PieceKind.ITEM):
-        if not is_list:
-            continue
-        items = list(group)
-        lone = [item for item in items if item.ordered and item.label and not _has_sibling(item, items)]
-        for item in lone:
-            item.kind = PieceKind.TEXT
-            item.runs = inline.merged([Run(f"{item.label} "), *item.runs])
-            item.label, item.ordered = "", False
+        for sequence in _sequences(list(group)) if is_list else []:
+            if len(sequence) == 1 and sequence[0].indent < _NESTED:
+                _make_text(sequence[0])
 
 
-def _has_sibling(item: Piece, items: list[Piece]) -> bool:
-    number = int(item.label.rstrip(".)"))
-    return any(
-        other.ordered
-        and other.label
-        and abs(int(other.label.rstrip(".)")) - number) == 1
-        and (other.size, other.is_strong) == (item.size, item.is_strong)
-        for other in items
-    )
+def _sequences(items: list[Piece]) -> list[list[Piece]]:
+    """Numbered items that count on from each other."""
+    sequences: list[list[Piece]] = []
+    for item in items:
+        if item.ordered and item.label:
+            goes_on = (known for known in reversed(sequences) if _counts_on(known, item))
+            sequence = next(goes_on, None)
+            if sequence is None:
+                sequences.append([item])
+            else:
+                sequence.append(item)
+    return sequences
+
+
+def _counts_on(sequence: list[Piece], item: Piece) -> bool:
+    last = sequence[-1]
+    if int(item.label.rstrip(".)")) != int(last.label.rstrip(".)")) + 1:
+        return False
+    if (item.size, item.is_strong) != (last.size, last.is_strong):
+        return False
+    # In a list without gaps, a short line behind a gap is the next heading that happens to fit.
+    is_tight = len(sequence) > 1 and not last.is_apart
+    return not (is_tight and item.is_apart and item.lines == 1 and looks_like_heading(item.text))
+
+
+def _make_text(item: Piece) -> None:
+    item.kind = PieceKind.TEXT
+    item.runs = inline.merged([Run(f"{item.label} "), *item.runs])
+    item.label, item.ordered = "", False
 
 
 def _typographic(pieces: list[Piece]) -> set[int]:

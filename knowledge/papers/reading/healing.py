@@ -68,8 +68,14 @@ def join_runs(before: list[Run], after: list[Run]) -> tuple[list[Run], str]:
     how = seam(tail.text or "…", after[0].text or "…")
     if how.cut:
         before[-1] = replace(tail, text=tail.text[: -how.cut])
-    dress = tail if tail.link and tail.link == after[0].link else Run()
-    return inline.merged([*before, replace(dress, text=how.between, mark=""), *after]), how.healed
+    head = after[0]
+    between = Run(
+        how.between,
+        bold=tail.bold and head.bold,
+        italic=tail.italic and head.italic,
+        link=tail.link if tail.link == head.link else "",
+    )
+    return inline.merged([*before, between, *after]), how.healed
 
 
 def join_lines(lines: Iterable[str]) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.papers.reading import labels
 from knowledge.papers.reading.document import RemarkCode, RemarkKind
+from knowledge.papers.reading.headings import looks_like_heading
 from knowledge.papers.reading.healing import continues, ends_mid_phrase, is_finished, join_runs
 from knowledge.papers.reading.pieces import Piece, PieceKind
 
@@ -32,6 +33,11 @@ def _belongs_to(before: Piece, after: Piece) -> bool:
         return False
     if before.is_cut and after.page == before.page + 1 and not is_finished(before.text):
         return not labels.split_number(after.text)[0]
+    if before.kind is PieceKind.ITEM and before.text.endswith(",") and after.text[:1].isupper():
+        # Items of a list often end with a comma, the last one included.
+        return False
+    if after.lines == 1 and looks_like_heading(after.text):
+        return False
     is_shifted = before.kind is PieceKind.TEXT and abs(before.indent - after.indent) > _SAME_MARGIN
     if is_shifted or not continues(before.text, after.text):
         return False

@@ -25,7 +25,12 @@ class Label:
     @property
     def is_ordered(self) -> bool:
         """The sign is a number."""
-        return self.mark[:-1].isdigit()
+        return self.mark[:-1].isdecimal()
+
+    @property
+    def number(self) -> int:
+        """The number that the sign is; 0 for any other sign."""
+        return int(self.mark[:-1]) if self.is_ordered else 0
 
     @property
     def is_certain(self) -> bool:

@@ -26,6 +26,7 @@ class _Open:
     lines: list[str]
     page: int
     label: Label | None = None
+    is_apart: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +40,10 @@ class Grouping:
     #: The last piece was closed by an empty line and could still go on in an indented one.
     closed: _Open | None = None
     block: list[str] = field(default_factory=list)
+    #: The line that is being read stands behind an empty one.
+    is_first: bool = True
+    #: The numbers of the list that is going on.
+    numbers: set[int] = field(default_factory=set)
 
     def read(self, text: str) -> None:
         """Split the text at empty lines; a block is what stands between them."""
@@ -61,6 +66,7 @@ class Grouping:
             self.extract.pieces.append(piece)
         else:
             for index, line in enumerate(self.block):
+                self.is_first = index == 0
                 self._take(line, self.block[index + 1 :])
         self._close()
         self.block = []
@@ -96,13 +102,13 @@ class Grouping:
         if not self.current or not self.is_wrapped:
             return True
         if self.current.kind is PieceKind.ITEM:
-            return not label.is_ordered or _may_follow(self.current.label, label)
+            return not label.is_ordered or label.number == 1 or label.number - 1 in self.numbers
         before = self.current.lines[-1]
         if label.is_certain or before.endswith(":"):
             return True
         siblings = [found for line in following if (found := labels.match(line))]
         if label.is_ordered:
-            return any(_may_follow(label, sibling) for sibling in siblings)
+            return label.number == 1 and any(sibling.number == 2 for sibling in siblings)
         is_break = is_finished(before) or before.endswith(",") or ends_mid_phrase(before)
         return is_break or any(sibling.mark == label.mark for sibling in siblings)
 
@@ -122,7 +128,11 @@ class Grouping:
     def _open(self, kind: PieceKind, line: str, label: Label | None = None) -> None:
         self._close()
         self.closed = None
-        self.current = _Open(kind, [line], self.page, label)
+        self.current = _Open(kind, [line], self.page, label, self.is_first)
+        if label is None:
+            self.numbers.clear()
+        elif label.is_ordered:
+            self.numbers.add(label.number)
 
     def _close(self) -> None:
         if self.current:
@@ -145,6 +155,7 @@ def _piece(opened: _Open) -> Piece:
         inline.merged(inline.parse("\n".join(text for text, _ in joined))),
         page=opened.page,
         lines=len(opened.lines),
+        is_apart=opened.is_apart,
     )
     if opened.label:
         piece.label, piece.indent = opened.label.mark, opened.label.indent
@@ -153,12 +164,6 @@ def _piece(opened: _Open) -> Piece:
         for word in healed:
             piece.doubt(RemarkKind.HEALED, RemarkCode.HYPHEN, word)
     return piece
-
-
-def _may_follow(label: Label | None, after: Label) -> bool:
-    if label is None or not label.is_ordered or after.indent > label.indent:
-        return after.mark[:-1] == "1"
-    return after.is_ordered and int(after.mark[:-1]) == int(label.mark[:-1]) + 1
 
 
 def _is_indented(line: str) -> bool:

@@ -17,12 +17,14 @@ from knowledge.papers.reading.pdf_lines import Fragment, Line
 from knowledge.papers.reading.pieces import Extract, Piece, PieceKind
 
 _GAP = 1.3
+_WIDEST_LEADING = 2.1
 _INDENT = 0.8
 _ALIGNED = 2.0
 _FITS = 0.88
 _SMALL = 0.93
 _CHARACTER = 0.5
 _LIST_INDENT = 3.0
+_LONGEST_SIGN = 3
 _NOTE_NUMBER = re.compile(r"(\d{1,3})(\s+)(?=[A-ZÄÖÜ„])")
 
 
@@ -89,7 +91,7 @@ def _measures(pages: list[list[Line]]) -> _Type:
         above.y - below.y
         for page in pages
         for above, below in pairwise(page)
-        if above.size == below.size == size and 0 < above.y - below.y < 3 * size
+        if above.size == below.size == size and 0 < above.y - below.y <= _WIDEST_LEADING * size
     ]
     lengths = sorted(len(line.text) for line in body) or [0]
     return _Type(
@@ -212,6 +214,7 @@ class _Builder:
     def _open(self, line: Line, runs: list[Run], label: Label | None) -> None:
         kind = PieceKind.ITEM if label else PieceKind.TEXT
         piece = Piece(kind, runs, page=line.page, size=line.size, is_strong=line.is_strong)
+        piece.is_apart = self._is_apart(line)
         piece.indent = (line.x - self.type.left) / (self.type.size * _CHARACTER)
         self.text_x = line.x
         if label:
@@ -266,8 +269,16 @@ def _table_rows(lines: list[Line]) -> list[list[list[Fragment]]]:
 
 
 def _shared_starts(line: Line, other: Line) -> list[float]:
-    """Places inside both lines where words begin; a label and its text are no columns."""
-    if any(labels.match(f"{candidate.fragments[0].text.strip()} x") for candidate in (line, other)):
+    """Places inside both lines where words begin; a label or a mark and its text are no columns."""
+    if _opens_with_sign(line) or _opens_with_sign(other):
         return []
     starts = [part.x for part in other.fragments[1:]]
     return [part.x for part in line.fragments[1:] if any(abs(part.x - start) <= _ALIGNED for start in starts)]
+
+
+def _opens_with_sign(line: Line) -> bool:
+    first, *rest = line.fragments
+    sign = first.text.strip()
+    if labels.match(f"{sign} x"):
+        return True
+    return bool(rest) and len(sign) <= _LONGEST_SIGN and rest[0].x - first.x < (len(sign) + 2) * line.size * _CHARACTER

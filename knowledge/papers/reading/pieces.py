@@ -40,6 +40,8 @@ class Piece:
     #: How many lines it took in the file.
     lines: int = 1
     page: int = 0
+    #: An empty line or a gap stands before it.
+    is_apart: bool = False
     #: The page ends in the middle of its last line's sentence.
     is_cut: bool = False
     doubts: list[tuple[RemarkKind, RemarkCode, str]] = field(default_factory=list)

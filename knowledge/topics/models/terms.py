@@ -10,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
 from knowledge.topics.enums import EXCLUSIVE_RELATIONS, LabelRelation
+from knowledge.topics.forms import TermForm
 from knowledge.topics.models.rubrics import Topic
 from knowledge.topics.querysets import TermQuerySet
 from knowledge.topics.words import address_of, fold, initial_of, sort_key
@@ -51,6 +52,7 @@ class Term(RevisionMixin, ClusterableModel):
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="term")
 
+    base_form_class = TermForm
     objects = TermQuerySet.as_manager()
 
     class Meta:

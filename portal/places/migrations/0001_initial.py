@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Municipality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ags', models.CharField(help_text='Eight digits with the leading zero, e.g. 05315000; a district ends with 000.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^(0[1-9]|1[0-6])\\d{6}$', 'An AGS has eight digits and begins with the Land, 01 to 16.')], verbose_name='official municipality key (AGS)')),
+                ('ags', models.CharField(help_text='Eight digits with the leading zero, e.g. 05315000; a district ends with 000.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^(0[1-9]|1[0-6])[0-9]{6}\\Z', 'An AGS has eight digits and begins with the Land, 01 to 16.')], verbose_name='official municipality key (AGS)')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('designation', models.CharField(blank=True, max_length=80, verbose_name='designation')),
                 ('kind', models.CharField(choices=[('independent-city', 'independent city'), ('district', 'district'), ('municipality', 'municipality within a district'), ('city-state', 'city state')], max_length=20, verbose_name='kind')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^(0[1-9]|1[0-6])\\d{6}$')), name='municipality_ags_is_valid'),
+            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^(0[1-9]|1[0-6])[0-9]{6}\\Z')), name='municipality_ags_is_valid'),
         ),
         migrations.AddConstraint(
             model_name='municipality',

@@ -15,7 +15,7 @@ from search.language.analysis import Analyzer
 from search.language.folding import fold
 from search.language.spelling import Known, Vocabulary
 from search.language.tokens import tokenize
-from search.ranking import PARTS, TEXT, ranking_tree
+from search.ranking import PARTS, QUOTED_FORM_WEIGHT, TEXT, ranking_tree
 
 #: How many values of one facet are counted; more than a reader can take in.
 MOST_VALUES = 200
@@ -35,13 +35,13 @@ class EmbeddedSnapshot:
 
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Count and filter records, then look up the best sections of the few that are shown."""
-        tree = ranking_tree(request.sought, self.analyzer)
-        ranked = translation.translate(tree, RECORDS)
+        ranked = translation.translate(ranking_tree(request.sought, self.analyzer), RECORDS)
         query = translation.narrowed(ranked, RECORDS, request.labels, request.filters)
         found = self._records.search(
             query, request.limit, offset=request.offset, order_by_field="day" if request.newest_first else None
         )
-        quoted = translation.translate(tree, SECTIONS) if tree is not None else None
+        quoting = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT)
+        quoted = translation.translate(quoting, SECTIONS) if quoting is not None else None
         hits = [self._hit(self._stored(self._records, address), quoted, request.labels) for _, address in found.hits]
         return EngineAnswer(found.count, tuple(hits), self._facets(ranked, request))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import tantivy
 
 from search.engines.embedded.schema import NAMED_FACETS
-from search.ranking import AllOf, AnyOf, BestOf, Node, Phrase, Term
+from search.ranking import AllOf, AnyOf, BestOf, Constant, Node, Phrase, Term
 
 _Query = tantivy.Query
 _MUST = tantivy.Occur.Must
@@ -26,6 +26,8 @@ def translate(node: Node | None, schema: tantivy.Schema) -> tantivy.Query:
         case AllOf(children, welcome):
             required = [(_MUST, translate(child, schema)) for child in children]
             return _Query.boolean_query([*required, *((_SHOULD, translate(child, schema)) for child in welcome)])
+        case Constant(child, score):
+            return _Query.const_score_query(translate(child, schema), score)
         case BestOf(children, tie):
             return _Query.disjunction_max_query([translate(child, schema) for child in children], tie)
 

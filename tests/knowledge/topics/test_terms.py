@@ -67,7 +67,7 @@ def test_the_database_refuses_what_a_form_let_through():
 
 @pytest.mark.django_db
 def test_a_term_gets_its_address_from_its_word():
-    assert TermFactory(preferred="Übergang Schule–Beruf").slug == "uebergang-schuleberuf"
+    assert TermFactory(preferred="Übergang Schule–Beruf").slug == "uebergang-schule-beruf"
     assert TermFactory(preferred="Maßnahme").get_absolute_url() == "/glossar/massnahme/"
 
 
@@ -101,7 +101,14 @@ def test_outdated_words_are_kept_apart_from_what_readers_see():
 
 @pytest.mark.parametrize(
     ("word", "letter"),
-    [("Übergang", "U"), ("ÄRA", "A"), ("ßtraße", "S"), ("(Spät-)Aussiedler", "S"), ("3+2-Regelung", "#"), ("§ 60a", "#")],
+    [
+        ("Übergang", "U"),
+        ("ÄRA", "A"),
+        ("ßtraße", "S"),
+        ("(Spät-)Aussiedler", "S"),
+        ("3+2-Regelung", "#"),
+        ("§ 60a", "#"),
+    ],
 )
 def test_umlauts_are_listed_under_their_letter(word, letter):
     assert initial_of(word) == letter

@@ -76,7 +76,10 @@ def test_every_term_is_defined_in_at_most_three_plain_sentences(entry):
 def test_a_word_that_means_the_same_leads_to_one_term_only():
     leads = [(fold(term.preferred), term.slug) for term in TERMS]
     leads += [
-        (fold(label.text), term.slug) for term in TERMS for label in term.labels if label.relation in {"same", "outdated"}
+        (fold(label.text), term.slug)
+        for term in TERMS
+        for label in term.labels
+        if label.relation in {"same", "outdated"}
     ]
     words = [word for word, _ in leads]
     assert sorted({word for word in words if words.count(word) > 1}) == []
@@ -100,7 +103,9 @@ def test_no_other_word_is_ambiguous_and_none_has_one_meaning_only():
 
 def test_mso_means_migrant_organisations_and_nothing_else():
     assert {"MSO", "Migrantenselbstorganisation"} <= words_of("Migrantenorganisation", "same")
-    assert [term.preferred for term in TERMS for label in term.labels if label.text == "MSO"] == ["Migrantenorganisation"]
+    assert [term.preferred for term in TERMS for label in term.labels if label.text == "MSO"] == [
+        "Migrantenorganisation"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +210,7 @@ class TestLoading:
         own = Term.objects.create(preferred="Schulischer Erfolg", definition="Eigener Begriff.")
         TermLabel.objects.create(term=own, text="Bildungserfolg", relation="same")
         entry = next(entry for entry in TERMS if entry.slug == "verbleib")
-        wider = replace(entry, labels=(*entry.labels, LabelEntry("bildungserfolg", "same", False)))
+        wider = replace(entry, labels=(*entry.labels, LabelEntry("bildungserfolg", "same", is_abbreviation=False)))
         report = load_vocabulary(fields=[], topics=[], terms=[wider])
         assert report.words_left_out == ["bildungserfolg (Verbleib)"]
 

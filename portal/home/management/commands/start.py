@@ -1,6 +1,7 @@
 """`manage.py start`: everything from an empty folder to a running portal on one's own machine."""
 
 import socket
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.home.demo.accounts import SIGN_INS
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
 
 
 class Command(BaseCommand):
@@ -26,10 +28,22 @@ class Command(BaseCommand):
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0)
+        is_new = self._has_no_index()
+        if is_new:
+            call_command("search", "rebuild", stdout=StringIO())
         call_command("demo", stdout=self.stdout)
-        call_command("search", "ensure", stdout=self.stdout)
+        if is_new:
+            # Once more, because the index learns its words from what it holds.
+            call_command("search", "rebuild", stdout=self.stdout)
         self._say_where(port)
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+
+    def _has_no_index(self) -> bool:
+        try:
+            get_engine().describe()
+        except EngineUnavailable:
+            return True
+        return False
 
     def _refuse_taken_port(self, port: int) -> None:
         with socket.socket() as probe:
@@ -51,7 +65,4 @@ class Command(BaseCommand):
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(_("The portal answers at http://127.0.0.1:%(port)s/") % {"port": port}))
         self.stdout.write(_("Editing interface: http://127.0.0.1:%(port)s/redaktion/") % {"port": port})
-        self.stdout.write(_("Demo sign-ins (for this machine only):"))
-        for sign_in in SIGN_INS:
-            self.stdout.write(f"  {sign_in.email:<36} {sign_in.password:<28} {sign_in.role}")
         self.stdout.write(_("Stop with Ctrl+C."))

@@ -78,7 +78,7 @@ def numbered(levels: list[int]) -> list[tuple[int, str]]:
     result = []
     for level in levels:
         depth = min(level, len(counters) + 1)
-        counters = (counters + [0])[:depth]
+        counters = [*counters, 0][:depth]
         counters[-1] += 1
         result.append((depth, ".".join(map(str, counters)) + ("." if depth == 1 else "")))
     return result
