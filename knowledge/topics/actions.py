@@ -131,28 +131,27 @@ def _write_topic(row: Topic, entry: TopicEntry) -> None:
 
 def _fit_term(entry: TermEntry, report: LoadReport) -> TermEntry:
     """Drop topics that editors deleted and words that already lead to another term."""
-    topics = set(Topic.objects.filter(slug__in=entry.topics).values_list("slug", flat=True))
-    labels = []
-    for label in entry.labels:
-        if _is_taken(label, by_others_than=entry.slug):
-            report.words_left_out.append(f"{label.text} ({entry.preferred})")
-        else:
-            labels.append(label)
-    return replace(entry, topics=tuple(sorted(topics)), labels=tuple(labels))
+    topics = Topic.objects.filter(slug__in=entry.topics).values_list("slug", flat=True)
+    taken = _taken_words(entry)
+    free = tuple(label for label in entry.labels if (fold(label.text), label.relation) not in taken)
+    report.words_left_out += [f"{label.text} ({entry.preferred})" for label in entry.labels if label not in free]
+    return replace(entry, topics=tuple(sorted(topics)), labels=free)
 
 
-def _is_taken(label: LabelEntry, *, by_others_than: str) -> bool:
-    """Tell whether the word leads to another term already; the rule of `TermLabel.clean`, asked before writing."""
-    if label.relation in EXCLUSIVE_RELATIONS:
-        conflicting = EXCLUSIVE_RELATIONS | {LabelRelation.AMBIGUOUS}
-    elif label.relation == LabelRelation.AMBIGUOUS:
-        conflicting = EXCLUSIVE_RELATIONS
-    else:
-        return False
-    holders = TermLabel.objects.filter(folded=fold(label.text), relation__in=conflicting)
-    if holders.exclude(term__slug=by_others_than).exists():
-        return True
-    return Term.objects.filter(preferred__iexact=label.text).exclude(slug=by_others_than).exists()
+def _taken_words(entry: TermEntry) -> set[tuple[str, str]]:
+    """Return the entry's words that lead to another term already; the rule of `TermLabel.clean`, asked beforehand."""
+    wanted = {(fold(label.text), label.relation) for label in entry.labels}
+    held = TermLabel.objects.filter(folded__in=[word for word, _ in wanted]).exclude(term__slug=entry.slug)
+    others = Term.objects.exclude(slug=entry.slug).values_list("preferred", flat=True)
+    leading = {fold(preferred) for preferred in others}
+    leading |= set(held.filter(relation__in=EXCLUSIVE_RELATIONS).values_list("folded", flat=True))
+    offered = set(held.filter(relation=LabelRelation.AMBIGUOUS).values_list("folded", flat=True))
+    return {
+        (word, relation)
+        for word, relation in wanted
+        if (relation in EXCLUSIVE_RELATIONS and word in leading | offered)
+        or (relation == LabelRelation.AMBIGUOUS and word in leading)
+    }
 
 
 def _read_term(row: Term) -> TermEntry:

@@ -13,25 +13,18 @@ def project(term: Term) -> door.SearchRecord:
     """Describe a term so that every word of it leads to its place in the glossary."""
     topics = list(term.topics.all())
     fields = {topic.field_of_action for topic in topics if topic.field_of_action}
-    named = term.narrower_words + term.related_words
+    beside = "\n".join(part for part in (term.scope_note, ", ".join(term.narrower_words + term.related_words)) if part)
     return door.SearchRecord(
         kind="term",
         id=str(term.pk),
         url=term.get_absolute_url(),
         title=term.preferred,
         summary=term.definition,
-        sections=(
-            door.Section(
-                heading=term.preferred,
-                anchor=term.slug,
-                text="\n".join(part for part in (term.definition, term.scope_note, ", ".join(named)) if part),
-            ),
-        ),
+        sections=(door.Section(heading="", anchor="", text=beside),) if beside else (),
         topics=tuple(door.Facet(key=topic.slug, label=topic.name) for topic in topics),
         fields_of_action=tuple(
             door.Facet(key=field.slug, label=field.name) for field in sorted(fields, key=lambda field: field.position)
         ),
-        date=term.updated_at.date(),
         keywords=tuple(term.shown_alternatives + term.outdated_words),
     )
 

@@ -8,5 +8,6 @@ app_name = "topics"
 
 urlpatterns = [
     path("", views.glossary, name="glossary"),
+    path("skos.ttl", views.skos, name="skos"),
     path("<slug:slug>/", views.term, name="term"),
 ]

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from knowledge.topics.models import Term
+from knowledge.topics.models import Term, Topic
+from knowledge.topics.skos import turtle
 from knowledge.topics.words import fold, sort_key
 
 
@@ -44,6 +45,15 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from a term's stable address to its place in the glossary."""
     found = get_object_or_404(Term.objects.visible_to(request.user), slug=slug)
     return HttpResponseRedirect(f"{reverse('topics:glossary')}#{found.slug}")
+
+
+@require_safe
+def skos(request: HttpRequest) -> HttpResponse:
+    """Offer the whole vocabulary as SKOS for other systems."""
+    base = request.build_absolute_uri(reverse("topics:glossary"))
+    terms = Term.objects.visible_to(request.user).for_reading().order_by("slug")
+    topics = Topic.objects.select_related("broader").order_by("slug")
+    return HttpResponse(turtle(terms, topics, base=base), content_type="text/turtle; charset=utf-8")
 
 
 def _rows(terms: list[Term], chosen: str) -> list[Row]:

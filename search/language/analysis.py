@@ -6,15 +6,16 @@ from typing import NamedTuple
 from search.language.folding import fold
 from search.language.lexicon import Lexicon
 from search.language.stems import stem
-from search.language.tokens import Token, hyphenated
+from search.language.tokens import hyphenated
 
 #: The words of a large collection fit; beyond that everything is forgotten at once and learned anew.
-_CACHE_SIZE = 500_000
+_MOST_REMEMBERED = 500_000
 
 
 class Word(NamedTuple):
     """What the search knows about one word."""
 
+    folded: str
     #: The folded word without a feminine ending: the same for all ways to write a person word.
     form: str
     stem: str
@@ -27,20 +28,24 @@ class Analyzer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._words: dict[str, Word] = {}
+        self._remembered = _Memory(self)
 
     def word(self, written: str) -> Word:
-        """Analyse one word as a text writes it, remembering it because texts repeat their words."""
-        known = self._words.get(written)
-        if known is None:
-            if len(self._words) >= _CACHE_SIZE:
-                self._words.clear()
-            known = self._words[written] = self._analyse(written)
-        return known
+        """Analyse one word as a text writes it."""
+        return self._remembered[written]
 
-    def words(self, tokens: Iterable[Token]) -> list[Word]:
-        """Analyse the words of a tokenized text in their order."""
-        return [self.word(token.word) for token in tokens]
+    def words(self, written: Iterable[str]) -> list[Word]:
+        """Analyse the words of a text in their order."""
+        remembered = self._remembered
+        return [remembered[word] for word in written]
+
+    def part_terms(self, text: str, words: Iterable[Word]) -> list[str]:
+        """Give the terms under which words are found by their parts: parts, plain words, hyphenated words joined.
+
+        Plain words stand here too, so that a word is never rarer, hence never heavier, as a part than by itself.
+        """
+        terms = [term for word in words for term in word.parts or (word.stem,)]
+        return [*terms, *(self.word(joined).stem for joined in hyphenated(text))]
 
     def stem(self, folded: str) -> str:
         """Stem a folded word and take „-in" and „-innen" from words whose head names a person."""
@@ -50,25 +55,30 @@ class Analyzer:
                 return stemmed.removesuffix(ending)
         return stemmed
 
+    def analyse(self, written: str) -> Word:
+        """Analyse a word without remembering it."""
+        folded = fold(written)
+        stemmed = self.stem(folded)
+        head = folded.removesuffix("nen").removesuffix("in")
+        form = head if head != folded and self.stem(head) == stemmed else folded
+        parts = tuple(self.stem(part.word) for part in self.lexicon.splitter.split(folded))
+        return Word(folded, form, stemmed, parts)
+
     def _is_person(self, head: str) -> bool:
         persons = self.lexicon.persons
         # The last part of a compound is at least four letters long ("Bildungs|referent").
         return head in persons or any(head[start:] in persons for start in range(1, len(head) - 3))
 
-    def _analyse(self, written: str) -> Word:
-        folded = fold(written)
-        stemmed = self.stem(folded)
-        head = folded.removesuffix("nen").removesuffix("in")
-        form = head if head != folded and self.stem(head) == stemmed else folded
-        return Word(form, stemmed, tuple(self.stem(part.word) for part in self.lexicon.splitter.split(folded)))
 
+class _Memory(dict[str, Word]):
+    """Words analysed once, because texts repeat their words; a dict answers known ones without any Python code."""
 
-def part_terms(analyzer: Analyzer, text: str, tokens: list[Token]) -> list[str]:
-    """Give the terms under which words are found by their parts: parts, plain words, hyphenated words joined.
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
 
-    Plain words stand here too, so that a word is never rarer, hence never heavier, as a part than by itself.
-    """
-    terms = [term for word in analyzer.words(tokens) for term in word.parts or (word.stem,)]
-    for run in hyphenated(text, tokens):
-        terms.append(analyzer.word("".join(token.word for token in run)).stem)
-    return terms
+    def __missing__(self, written: str) -> Word:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        word = self[written] = self._analyzer.analyse(written)
+        return word

@@ -39,7 +39,7 @@ class Wanted:
 def find_matches(text: str, analyzer: Analyzer, wanted: Wanted) -> list[Match]:
     """Find every stretch that answers the query; parts of the query's words count only where no whole word does."""
     tokens = tokenize(text)
-    stems = [word.stem for word in analyzer.words(tokens)]
+    stems = [analyzer.word(token.word).stem for token in tokens]
     matches = [
         *_phrase_matches(tokens, stems, wanted.phrases),
         *_word_matches(text, tokens, analyzer, wanted.words, wanted.forms),

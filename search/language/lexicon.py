@@ -13,7 +13,7 @@ from search.language.compounds import Splitter
 from search.language.folding import fold
 from search.language.seeds import COMPOUND_PARTS, PERSONS
 from search.language.stems import stem
-from search.language.tokens import tokenize
+from search.language.tokens import words_of
 
 #: In a large collection a word seen once is more often a misprint than a part of compounds.
 LARGE_COLLECTION = 1_000
@@ -60,7 +60,7 @@ def build_lexicon(texts: Iterable[str]) -> Lexicon:
     documents = 0
     for text in texts:
         documents += 1
-        words = {token.word for token in tokenize(text)}
+        words = set(words_of(text))
         counts.update({folded.get(word) or folded.setdefault(word, fold(word)) for word in words})
     fewest = 2 if documents >= LARGE_COLLECTION else 1
     frequencies = {word: count for word, count in counts.items() if count >= fewest and word.isalpha()}

@@ -101,11 +101,15 @@ def superscript(digits: str) -> str:
 
 def raised(runs: list[Run]) -> list[Run]:
     """Digits that somebody raised by hand are footnote marks typed as text."""
-    return [replace(run, text=superscript(run.text.strip())) if run.text.strip().isdecimal() else run for run in runs]
+    return [replace(run, text=superscript(run.text)) if run.text.strip().isdecimal() else run for run in runs]
 
 
 def merged(runs: list[Run]) -> list[Run]:
-    """The same text with as few runs as possible and without blanks at either end."""
+    """The same text with as few runs as possible, without blanks at either end or inside a dress's edges."""
+    return _stripped(_joined(_with_bare_blanks(_joined(runs))))
+
+
+def _joined(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     for run in runs:
         if not run.text and not run.mark:
@@ -114,7 +118,20 @@ def merged(runs: list[Run]) -> list[Run]:
             result[-1] = replace(run, text=result[-1].text + run.text)
         else:
             result.append(run)
-    return _stripped(result)
+    return result
+
+
+def _with_bare_blanks(runs: list[Run]) -> list[Run]:
+    """A blank at the edge of bold, italic or linked words belongs to the text around them."""
+    result: list[Run] = []
+    for run in runs:
+        core = run.text.strip()
+        if run.mark or not core or replace(run, text="") == Run():
+            result.append(run if core or run.mark else Run(run.text))
+            continue
+        before, _, after = run.text.partition(core)
+        result += [Run(before), replace(run, text=core), Run(after)]
+    return result
 
 
 def _stripped(runs: list[Run]) -> list[Run]:

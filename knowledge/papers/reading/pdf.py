@@ -7,6 +7,7 @@ import math
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -72,6 +73,8 @@ def _lines(page: PageObject, number: int, extract: Extract) -> list[Line]:
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         words = unicodedata.normalize("NFC", text.translate(_LIGATURES)).strip("\n")
         if not words.strip():
+            if words and fragments:
+                fragments[-1] = replace(fragments[-1], text=f"{fragments[-1].text.rstrip()} ")
             return
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]

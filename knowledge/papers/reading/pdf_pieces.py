@@ -6,37 +6,48 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from statistics import median
 
 from knowledge.papers.reading import inline, labels
 from knowledge.papers.reading.document import RemarkCode, RemarkKind, Run, Table
 from knowledge.papers.reading.footnotes import starts_note
 from knowledge.papers.reading.healing import is_finished, join_runs
 from knowledge.papers.reading.labels import Label
-from knowledge.papers.reading.pdf_lines import Fragment, Line
+from knowledge.papers.reading.pdf_lines import Fragment, Line, width_of
+from knowledge.papers.reading.pdf_tables import has_columns, table_rows
 from knowledge.papers.reading.pieces import Extract, Piece, PieceKind
 
 _GAP = 1.3
-_WIDEST_LEADING = 2.1
+_USUAL_LEADING = 1.5
+_WIDEST = 3.0
+_FEW = 3
 _INDENT = 0.8
-_ALIGNED = 2.0
-_FITS = 0.88
+_RAGGED = 0.2
+_TOLERANCE = 0.08
+_USUAL_END = 0.95
 _SMALL = 0.93
 _CHARACTER = 0.5
 _LIST_INDENT = 3.0
-_LONGEST_SIGN = 3
 _NOTE_NUMBER = re.compile(r"(\d{1,3})(\s+)(?=[A-ZÄÖÜ„])")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Type:
     """The measures of the paper's running text."""
 
     size: float
     leading: float
     left: float
-    #: Letters in a full line.
-    width: int
+    right: float
+
+    def is_full(self, line: Line) -> bool:
+        """The line reaches the right margin, or nearly."""
+        return line.end >= self.right - _RAGGED * (self.right - self.left)
+
+    def had_room(self, line: Line, text: str) -> bool:
+        """The first word of the text would have fitted on the line, so that it was broken on purpose."""
+        first = text.split(maxsplit=1)[0] if text else ""
+        needed = line.end + line.size * (width_of(first) + width_of(" "))
+        return needed <= self.right - _TOLERANCE * (self.right - self.left)
 
 
 def pieces_of(pages: list[list[Line]], extract: Extract) -> list[Piece]:
@@ -81,32 +92,30 @@ def _is_indented_text(piece: Piece) -> bool:
 
 
 def _measures(pages: list[list[Line]]) -> _Type:
-    lines = [line for page in pages for line in page]
     letters: Counter[float] = Counter()
-    for line in lines:
+    for line in (line for page in pages for line in page):
         letters[line.size] += len(line.text)
     size = letters.most_common(1)[0][0] if letters else 1.0
-    body = [line for line in lines if line.size == size]
+    body = [line for page in pages for line in page if line.size == size and not has_columns(line)]
+    ends = sorted(line.end for line in body) or [0.0]
+    left = min((line.x for line in body), default=0.0)
+    rough = _Type(size, size * _USUAL_LEADING, left, ends[int((len(ends) - 1) * _USUAL_END)])
     steps = [
         above.y - below.y
         for page in pages
         for above, below in pairwise(page)
-        if above.size == below.size == size and 0 < above.y - below.y <= _WIDEST_LEADING * size
+        if above.size == below.size == size
+        and rough.is_full(above)
+        and not has_columns(above)
+        and 0 < above.y - below.y < _WIDEST * size
     ]
-    lengths = sorted(len(line.text) for line in body) or [0]
-    return _Type(
-        size=size,
-        leading=_smallest_usual(steps) or size * 1.2,
-        left=min((line.x for line in body), default=0.0),
-        width=lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else lengths[-1],
-    )
+    return replace(rough, leading=_leading(steps) or rough.leading)
 
 
-def _smallest_usual(steps: list[float]) -> float:
-    """The distance of lines within a paragraph: the smallest one that is not rare."""
-    rounded = Counter(round(step, 1) for step in steps)
-    usual = [step for step, count in rounded.items() if count >= max(1, len(steps) // 10)]
-    return min(usual, default=median(steps) if steps else 0.0)
+def _leading(steps: list[float]) -> float:
+    """The distance of lines within a paragraph: the smallest one that is not rare; 0 if there are too few."""
+    counted = Counter(round(step, 1) for step in steps)
+    return min((step for step, count in counted.items() if count >= max(_FEW, len(steps) // 10)), default=0.0)
 
 
 @dataclass(slots=True)
@@ -122,7 +131,7 @@ class _Builder:
     def read(self, page: list[Line]) -> None:
         index = 0
         while index < len(page):
-            rows = _table_rows(page[index:])
+            rows = table_rows(page[index:])
             if rows:
                 self._add_table(rows)
                 index += len(rows)
@@ -153,7 +162,7 @@ class _Builder:
             if healed:
                 piece.doubt(RemarkKind.HEALED, RemarkCode.HYPHEN, healed)
         self.before = line
-        self.pieces[-1].is_cut = self._is_full(line) and not is_finished(line.text)
+        self.pieces[-1].is_cut = self.type.is_full(line) and not is_finished(line.text)
 
     def _with_note_mark(self, line: Line) -> list[Run]:
         """Small lines that open with a known number are notes even if their number is not raised."""
@@ -168,7 +177,7 @@ class _Builder:
         label = labels.match(text)
         if not label or self.before is None or label.is_certain:
             return label
-        is_new = self._is_apart(line) or not self._is_full(self.before)
+        is_new = self._is_apart(line) or not self.type.is_full(self.before)
         is_hanging = abs(line.x - self.text_x) > self.type.size * _CHARACTER
         current = self.pieces[-1]
         if current.kind is PieceKind.ITEM:
@@ -187,7 +196,7 @@ class _Builder:
             return True
         if indent < -_INDENT * self.type.size and self.pieces[-1].lines > 1:
             return True
-        return not self._would_fit_on(self.before, text)
+        return self.type.had_room(self.before, text)
 
     def _is_weighty(self, line: Line) -> bool:
         return line.is_strong or (self.before is not None and self.before.is_strong)
@@ -198,18 +207,6 @@ class _Builder:
         step = self.before.y - line.y
         leading = self.type.leading * max(line.size / self.type.size, 1.0)
         return step > leading * _GAP or step < 0
-
-    def _is_full(self, line: Line) -> bool:
-        room = self.type.width * _FITS - (line.x - self.type.left) / (self.type.size * _CHARACTER)
-        return len(line.text) >= room * (self.type.size / line.size) * _FITS
-
-    def _would_fit_on(self, before: Line, text: str) -> bool:
-        """Whether the next line's first word had no room in the line before, so that both belong together."""
-        first = text.split(maxsplit=1)[0] if text else ""
-        room = (self.type.width - (before.x - self.type.left) / (self.type.size * _CHARACTER)) * (
-            self.type.size / before.size
-        )
-        return len(before.text) + 1 + len(first) > room * _FITS
 
     def _open(self, line: Line, runs: list[Run], label: Label | None) -> None:
         kind = PieceKind.ITEM if label else PieceKind.TEXT
@@ -248,37 +245,3 @@ def _text_x(line: Line, label: Label) -> float:
     if len(line.fragments) > 1 and len(line.fragments[0].text.strip()) <= len(label.mark):
         return line.fragments[1].x
     return line.x + (len(label.mark) + 1) * line.size * _CHARACTER
-
-
-def _table_rows(lines: list[Line]) -> list[list[list[Fragment]]]:
-    """The rows of a table that begins with the first line: fragments under each other in columns."""
-    if len(lines) < 2:
-        return []
-    columns = [lines[0].x, *_shared_starts(lines[0], lines[1])]
-    if len(columns) < 2:
-        return []
-    rows = []
-    for line in lines:
-        if line is not lines[0] and not _shared_starts(lines[0], line):
-            break
-        row: list[list[Fragment]] = [[] for _ in columns]
-        for part in line.fragments:
-            row[sum(part.x >= column - _ALIGNED for column in columns[1:])].append(part)
-        rows.append(row)
-    return rows if len(rows) > 1 else []
-
-
-def _shared_starts(line: Line, other: Line) -> list[float]:
-    """Places inside both lines where words begin; a label or a mark and its text are no columns."""
-    if _opens_with_sign(line) or _opens_with_sign(other):
-        return []
-    starts = [part.x for part in other.fragments[1:]]
-    return [part.x for part in line.fragments[1:] if any(abs(part.x - start) <= _ALIGNED for start in starts)]
-
-
-def _opens_with_sign(line: Line) -> bool:
-    first, *rest = line.fragments
-    sign = first.text.strip()
-    if labels.match(f"{sign} x"):
-        return True
-    return bool(rest) and len(sign) <= _LONGEST_SIGN and rest[0].x - first.x < (len(sign) + 2) * line.size * _CHARACTER

@@ -8,60 +8,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ags', models.CharField(help_text='Eight digits with the leading zero, e.g. 05315000; a district ends with 000.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^(0[1-9]|1[0-6])[0-9]{6}\\Z', 'An AGS has eight digits and begins with the Land, 01 to 16.')], verbose_name='official municipality key (AGS)')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('designation', models.CharField(blank=True, max_length=80, verbose_name='designation')),
-                ('kind', models.CharField(choices=[('independent-city', 'independent city'), ('district', 'district'), ('municipality', 'municipality within a district'), ('city-state', 'city state')], max_length=20, verbose_name='kind')),
-                ('land', models.CharField(choices=[('01', 'Schleswig-Holstein'), ('02', 'Hamburg'), ('03', 'Niedersachsen'), ('04', 'Bremen'), ('05', 'Nordrhein-Westfalen'), ('06', 'Hessen'), ('07', 'Rheinland-Pfalz'), ('08', 'Baden-Württemberg'), ('09', 'Bayern'), ('10', 'Saarland'), ('11', 'Berlin'), ('12', 'Brandenburg'), ('13', 'Mecklenburg-Vorpommern'), ('14', 'Sachsen'), ('15', 'Sachsen-Anhalt'), ('16', 'Thüringen')], editable=False, max_length=2, verbose_name='Land')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('area_as_of', models.DateField(verbose_name='area status as of')),
-                ('successor', models.ForeignKey(blank=True, help_text='The municipality into which this one was merged.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='places.municipality', verbose_name='successor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ags",
+                    models.CharField(
+                        help_text="Eight digits with the leading zero, e.g. 05315000; a district ends with 000.",
+                        max_length=8,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(0[1-9]|1[0-6])[0-9]{6}\\Z",
+                                "An AGS has eight digits and begins with the Land, 01 to 16.",
+                            )
+                        ],
+                        verbose_name="official municipality key (AGS)",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("designation", models.CharField(blank=True, max_length=80, verbose_name="designation")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("independent-city", "independent city"),
+                            ("district", "district"),
+                            ("municipality", "municipality within a district"),
+                            ("city-state", "city state"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "land",
+                    models.CharField(
+                        choices=[
+                            ("01", "Schleswig-Holstein"),
+                            ("02", "Hamburg"),
+                            ("03", "Niedersachsen"),
+                            ("04", "Bremen"),
+                            ("05", "Nordrhein-Westfalen"),
+                            ("06", "Hessen"),
+                            ("07", "Rheinland-Pfalz"),
+                            ("08", "Baden-Württemberg"),
+                            ("09", "Bayern"),
+                            ("10", "Saarland"),
+                            ("11", "Berlin"),
+                            ("12", "Brandenburg"),
+                            ("13", "Mecklenburg-Vorpommern"),
+                            ("14", "Sachsen"),
+                            ("15", "Sachsen-Anhalt"),
+                            ("16", "Thüringen"),
+                        ],
+                        editable=False,
+                        max_length=2,
+                        verbose_name="Land",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                ("area_as_of", models.DateField(verbose_name="area status as of")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The municipality into which this one was merged.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="predecessors",
+                        to="places.municipality",
+                        verbose_name="successor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ['name', 'ags'],
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ["name", "ags"],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('email', models.EmailField(blank=True, help_text="A functional address, not a person's.", max_length=254, verbose_name='e-mail address')),
-                ('municipality', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='departments', to='places.municipality', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="A functional address, not a person's.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "municipality",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="departments",
+                        to="places.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['municipality__name', 'name'],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["municipality__name", "name"],
             },
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^(0[1-9]|1[0-6])[0-9]{6}\\Z')), name='municipality_ags_is_valid'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ags__regex", "^(0[1-9]|1[0-6])[0-9]{6}\\Z")), name="municipality_ags_is_valid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('land', django.db.models.functions.text.Substr('ags', 1, 2))), name='municipality_land_is_in_its_ags'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("land", django.db.models.functions.text.Substr("ags", 1, 2))),
+                name="municipality_land_is_in_its_ags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='municipality_is_not_its_own_successor'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", models.F("id")), _negated=True),
+                name="municipality_is_not_its_own_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='department_once_per_municipality', violation_error_message='This municipality already has a department of that name.'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"),
+                name="department_once_per_municipality",
+                violation_error_message="This municipality already has a department of that name.",
+            ),
         ),
     ]

@@ -9,6 +9,8 @@ from enum import StrEnum
 _AGS = re.compile(r"(0[1-9]|1[0-6])[0-9]{6}")
 _GROUPED_NUMBER = re.compile(r"[0-9]{1,3}([. \u00a0\u202f][0-9]{3})+|[0-9]+")
 NAME_LENGTH = 120
+#: More than live in Germany; a larger number comes from a shifted column.
+_MOST_PERSONS = 99_999_999
 
 
 class Kind(StrEnum):
@@ -122,7 +124,7 @@ def number_of(line: int, text: str) -> int | None:
     """Return a number of persons, with or without dots or spaces between the thousands."""
     if not text:
         return None
-    if not _GROUPED_NUMBER.fullmatch(text):
+    if not _GROUPED_NUMBER.fullmatch(text) or int(re.sub(r"\D", "", text)) > _MOST_PERSONS:
         raise RowError(Problem(line, "population", Code.NUMBER, text))
     return int(re.sub(r"\D", "", text))
 

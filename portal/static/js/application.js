@@ -5,6 +5,7 @@ import ErrorSummaryController from "./controllers/error_summary_controller.js";
 import MenuController from "./controllers/menu_controller.js";
 import PrintController from "./controllers/print_controller.js";
 import SidenotesController from "./controllers/sidenotes_controller.js";
+import SuggestController from "./controllers/suggest_controller.js";
 import TocController from "./controllers/toc_controller.js";
 import UnfoldController from "./controllers/unfold_controller.js";
 
@@ -14,5 +15,6 @@ application.register("error-summary", ErrorSummaryController);
 application.register("menu", MenuController);
 application.register("print", PrintController);
 application.register("sidenotes", SidenotesController);
+application.register("suggest", SuggestController);
 application.register("toc", TocController);
 application.register("unfold", UnfoldController);

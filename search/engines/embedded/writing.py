@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import tantivy
 
@@ -23,17 +23,12 @@ def write_operations(generation: Generation, operations: Sequence[Operation]) ->
     versions = _versions(records, operations)
     outcomes = [_judge(operation, versions) for operation in operations]
     fresh = [outcome.operation for outcome in outcomes if outcome.verdict is Verdict.DONE]
+    keys = [record_key(operation.kind, operation.id) for operation in fresh]
+    made = [maker.make(operation) for operation in fresh if operation.record is not None]
     with _writer(sections) as writer:
-        for operation in fresh:
-            writer.delete_documents_by_term("key", record_key(operation.kind, operation.id))
-            if operation.record is not None:
-                for document in maker.sections(operation.record):
-                    writer.add_document(document)
+        _replace(writer, keys, (section for _, parts in made for section in parts))
     with _writer(records) as writer:
-        for operation in fresh:
-            writer.delete_documents_by_term("key", record_key(operation.kind, operation.id))
-            if operation.record is not None:
-                writer.add_document(maker.record(operation))
+        _replace(writer, keys, (record for record, _ in made))
     return outcomes
 
 
@@ -47,6 +42,13 @@ def _writer(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
         writer.commit()
     finally:
         writer.wait_merging_threads()
+
+
+def _replace(writer: tantivy.IndexWriter, keys: Sequence[str], documents: Iterable[tantivy.Document]) -> None:
+    for key in keys:
+        writer.delete_documents_by_term("key", key)
+    for document in documents:
+        writer.add_document(document)
 
 
 def _versions(records: tantivy.Index, operations: Sequence[Operation]) -> dict[str, int]:

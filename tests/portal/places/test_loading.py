@@ -132,7 +132,7 @@ def test_a_rename_is_told_to_those_who_listen(django_capture_on_commit_callbacks
 
     post_save.connect(listener, sender=Municipality)
     try:
-        load(gv100ad(day="20261231").replace("Talheim, Flecken", "Talheim-Aue, Flecken"))
+        load(gv100ad(day="20261231").replace("Talheim, Flecken    ", "Talheim-Aue, Flecken"))
     finally:
         post_save.disconnect(listener, sender=Municipality)
     assert heard == ["Talheim-Aue"]

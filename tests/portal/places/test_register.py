@@ -164,6 +164,7 @@ def test_a_quoted_name_may_hold_the_separator():
         ("05901004;Talheim;Landkreis;1", Code.KIND_AGS, "kind", "05901004"),
         ("05901000;Talheim;Gemeinde;1", Code.KIND_AGS, "kind", "05901000"),
         ("05901004;Talheim;Gemeinde;zwölf", Code.NUMBER, "population", ""),
+        ("05901004;Talheim;Gemeinde;12340008468", Code.NUMBER, "population", ""),
         ("05901004;Talheim;Gemeinde;-5", Code.NUMBER, "population", ""),
         ("05901004;Talheim;Gemeinde;12,5", Code.NUMBER, "population", ""),
         ("05901004;Talheim;Gemeinde", Code.CELL_COUNT, "", "4"),

@@ -53,3 +53,19 @@ def test_a_draft_and_a_restricted_page_are_in_no_list():
     PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
     seen = PositionPaperPage.objects.visible_to(UserFactory(administrator=True))
     assert not seen.filter(pk__in=[draft.pk, restricted.pk]).exists()
+
+
+def test_a_restriction_of_the_list_hides_every_paper_below_it():
+    from wagtail.models import PageViewRestriction
+
+    page = paper()
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN)
+    assert not PositionPaperPage.objects.visible_to(UserFactory(administrator=True)).exists()
+
+
+def test_a_page_whose_path_only_looks_alike_is_not_hidden():
+    from wagtail.models import PageViewRestriction
+
+    first, second = paper(), paper()
+    PageViewRestriction.objects.create(page=first, restriction_type=PageViewRestriction.LOGIN)
+    assert list(PositionPaperPage.objects.visible_to(AnonymousUser())) == [second]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import textwrap
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
@@ -364,7 +365,10 @@ def _pdf_runs(pdf: FPDF, runs: Runs, size: int) -> None:
     for run in runs:
         pdf.set_font("Helvetica", ("B" if run.bold else "") + ("I" if run.italic else ""), size)
         pdf.char_vpos = "SUP" if run.mark else "LINE"
-        pdf.write(size * 0.5, run.mark or run.text)
+        for word in re.findall(r"\S+\s*|\s+", run.mark or run.text):
+            if pdf.get_x() + pdf.get_string_width(word.rstrip()) > pdf.w - pdf.r_margin - 2:
+                pdf.ln(size * 0.5)
+            pdf.write(size * 0.5, word)
     pdf.char_vpos = "LINE"
 
 

@@ -60,10 +60,10 @@ tables = st.integers(2, 3).flatmap(
 
 
 @st.composite
-def bodies(draw):
+def bodies(draw, kinds):
     """Blocks of a section; a list or table is always introduced and never meets another one."""
     blocks = [draw(paragraphs())]
-    for kind in draw(st.lists(st.sampled_from(["text", "list", "table"]), max_size=3)):
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=3)):
         if kind == "text":
             blocks.append(draw(paragraphs()))
         else:
@@ -84,17 +84,20 @@ def numbered(levels: list[int]) -> list[tuple[int, str]]:
     return result
 
 
+long_paragraphs = st.lists(sentences, min_size=12, max_size=15).map(lambda text: Paragraph((Run(" ".join(text)),)))
+
+
 @st.composite
-def papers(draw):
-    """A paper with numbered or plain sections and a few footnotes."""
+def papers(draw, kinds=("text", "list", "table")):
+    """A paper with numbered or plain sections and a few footnotes; its first paragraph fills several lines."""
     levels = draw(st.lists(st.integers(1, 2), min_size=1, max_size=4))
     has_numbers = draw(st.booleans())
     places = numbered(levels) if has_numbers else [(1, "")] * len(levels)
-    sections = [Section(level, number, draw(headings), draw(bodies())) for level, number in places]
+    sections = [Section(level, number, draw(headings), draw(bodies(kinds))) for level, number in places]
     notes = tuple(
         Footnote(str(key), (Run("Vgl. " + draw(sentences)),)) for key in range(1, draw(st.integers(0, 2)) + 1)
     )
-    preamble = [draw(paragraphs())]
+    preamble = [draw(long_paragraphs)]
     for note in notes:
         marked = (Run(draw(sentences)), Run(mark=note.key), Run(" " + draw(sentences)))
         preamble.append(Paragraph(marked))

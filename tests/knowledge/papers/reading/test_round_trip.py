@@ -20,6 +20,7 @@ from knowledge.papers.reading.serialise import from_json, to_json
 from tests.knowledge.papers.reading import makers
 from tests.knowledge.papers.reading.strategies import papers
 
+RANDOM = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FORMATS = {
     "unwrapped.txt": makers.as_txt,
     "wrapped.txt": lambda paper: makers.as_txt(paper, width=64),
@@ -77,10 +78,11 @@ def test_a_paper_with_everything_survives_every_format(file_name):
     assert letters(recognised.text) == letters(paper.text)
 
 
-@pytest.mark.parametrize("file_name", FORMATS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@pytest.mark.parametrize("file_name", [name for name in FORMATS if name != "paper.pdf"])
 @given(paper=papers())
-def test_any_paper_survives_every_format(file_name, paper):
+@RANDOM
+def test_any_paper_survives_every_format_that_keeps_its_structure(file_name, paper):
     recognised = read_paper(FORMATS[file_name](paper), file_name)
 
     assert outline(recognised) == outline(paper)
@@ -88,8 +90,25 @@ def test_any_paper_survives_every_format(file_name, paper):
     assert letters(recognised.text) == letters(paper.text)
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@given(paper=papers(kinds=("text", "list")))
+@RANDOM
+def test_any_paper_without_tables_survives_as_pdf(paper):
+    assert outline(read_paper(makers.as_pdf(paper), "paper.pdf")) == outline(paper)
+
+
+@pytest.mark.slow
 @given(paper=papers())
+@RANDOM
+def test_no_letter_of_any_pdf_gets_lost(paper):
+    recognised = read_paper(makers.as_pdf(paper), "paper.pdf")
+
+    assert RemarkCode.NOT_PLACED not in {remark.code for remark in recognised.remarks}
+    assert letters(recognised.text) == letters(paper.text)
+
+
+@given(paper=papers())
+@RANDOM
 def test_a_recognised_paper_survives_the_way_between_processes(paper):
     recognised = read_paper(makers.as_txt(paper), "paper.txt")
 

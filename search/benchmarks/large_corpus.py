@@ -1,0 +1,56 @@
+"""A large invented collection and questions to it; the same numbers come out of the same seed."""
+
+import datetime
+import random
+from collections.abc import Iterator
+from itertools import accumulate
+
+from search.language.seeds import COMPOUND_PARTS
+from search.records import Facet, SearchRecord, Section
+
+_VOCABULARY = 30_000
+_AUDIENCES = ("public", "member", "staff", "editor")
+_AUDIENCE_WEIGHTS = (80, 10, 5, 5)
+_TOPICS = [Facet(f"thema-{n}", f"Thema {n}") for n in range(60)]
+_FIELDS = [Facet(f"feld-{n}", f"Handlungsfeld {n}") for n in range(10)]
+_PLACES = [Facet(f"{n:08d}", f"Gemeinde {n}") for n in range(300)]
+
+
+class LargeCorpus:
+    """Texts of compounds whose frequencies fall as they do in language (Zipf)."""
+
+    def __init__(self, seed: int = 3) -> None:
+        self._random = random.Random(seed)  # noqa: S311 -- a benchmark needs repeatable numbers, not secret ones.
+        heads = [part.capitalize() for part in COMPOUND_PARTS]
+        compounds = [f"{self._random.choice(heads)}{self._random.choice(COMPOUND_PARTS)}" for _ in range(_VOCABULARY)]
+        self._words = list(dict.fromkeys([*heads, *compounds]))
+        self._weights = list(accumulate(1 / (place + 10) for place in range(len(self._words))))
+
+    def records(self, count: int) -> Iterator[SearchRecord]:
+        """Invent records of about 1,200 characters in two sections."""
+        for number in range(count):
+            yield SearchRecord(
+                kind="bench",
+                id=str(number),
+                url=f"/bench/{number}/",
+                title=" ".join(self._draw(5)),
+                summary=self._text(12),
+                sections=tuple(Section(" ".join(self._draw(3)), f"s{n}", self._text(35), str(n)) for n in (1, 2)),
+                topics=tuple(self._random.sample(_TOPICS, 2)),
+                fields_of_action=(self._random.choice(_FIELDS),),
+                municipality=self._random.choice(_PLACES),
+                date=datetime.date(2010, 1, 1) + datetime.timedelta(days=self._random.randrange(6_000)),
+                audience=self._random.choices(_AUDIENCES, _AUDIENCE_WEIGHTS)[0],
+            )
+
+    def questions(self, count: int) -> list[str]:
+        """Invent questions of one to three words."""
+        return [" ".join(self._draw(self._random.randint(1, 3))) for _ in range(count)]
+
+    def _text(self, words: int) -> str:
+        drawn = self._draw(words)
+        sentences = (drawn[start : start + 9] for start in range(0, words, 9))
+        return " ".join(f"{' '.join(sentence)}." for sentence in sentences)
+
+    def _draw(self, count: int) -> list[str]:
+        return self._random.choices(self._words, cum_weights=self._weights, k=count)
