@@ -46,3 +46,5 @@ if settings.DEBUG:
     urlpatterns += [path("muster/", patterns, name="patterns")]
 
 urlpatterns += [path("", include(wagtail_urls))]
+
+handler500 = "portal.home.views.server_error"

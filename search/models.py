@@ -29,9 +29,7 @@ class OutboxEntry(models.Model):
         ordering = ["since", "pk"]
         constraints = [models.UniqueConstraint(name="outbox_one_row_per_object", fields=["kind", "object_id"])]
         indexes = [
-            models.Index(
-                name="outbox_due", fields=["since"], condition=models.Q(version__gt=models.F("done_version"))
-            )
+            models.Index(name="outbox_due", fields=["since"], condition=models.Q(version__gt=models.F("done_version")))
         ]
 
     def __str__(self):

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils import timezone
@@ -23,7 +22,7 @@ def mark(kind: str, object_ids: Iterable, *, deleted: bool = False, using: str |
         for start in range(0, len(ids), _BATCH):
             _mark_batch(alias, kind, ids[start : start + _BATCH], deleted)
     # Robust, because the change is committed by then: whatever fails from here on must not reach the writer.
-    transaction.on_commit(partial(_drain_after_commit), using=alias, robust=True)
+    transaction.on_commit(_drain_after_commit, using=alias, robust=True)
 
 
 def _mark_batch(alias: str, kind: str, ids: list[str], deleted: bool) -> None:

@@ -120,7 +120,6 @@ class SearchRequest:
         kept = {f: tuple(k for k in keys if (f, k) != (facet, key)) for f, keys in self.filters.items()}
         return replace(self, filters={f: keys for f, keys in kept.items() if keys}, page=1)
 
-
     def _hidden(self, *left_out: str) -> list[dict[str, str]]:
         return [{"name": name, "value": value} for name, value in self.parameters() if name not in left_out]
 

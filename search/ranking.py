@@ -108,11 +108,30 @@ def ranking_tree(sought: Sought, analyzer: Analyzer, form_weight: float = FORM_W
     if not required and not wished:
         return None
     if len(wished) > 1:
-        wished = [AnyOf((node, Constant(node, COVERAGE_BONUS))) for node in wished]
+        wished = [AnyOf((node, Constant(matching_tree(node), COVERAGE_BONUS))) for node in wished]
     welcome = _in_sequence(sought.sequence, analyzer)
     if required:
         return AllOf(tuple(required), (*wished, *welcome))
     return AllOf((AnyOf(tuple(wished)),), welcome)
+
+
+def matching_tree(node: Node) -> Node:
+    """Reduce a ranking tree to what decides whether a record matches at all, which is enough for counting.
+
+    Forms are left out: a form never matches where its stem does not.
+    """
+    match node:
+        case Term(field, value):
+            return Term(field, value)
+        case Phrase(field, values, slop):
+            return Phrase(field, values, slop)
+        case Constant(child):
+            return matching_tree(child)
+        case AllOf(children):
+            return AllOf(tuple(matching_tree(child) for child in children))
+        case AnyOf(children) | BestOf(children):
+            counted = (child for child in children if not (isinstance(child, Term) and child.field == FORM))
+            return AnyOf(tuple(dict.fromkeys(matching_tree(child) for child in counted)))
 
 
 def wanted(sought: Sought, analyzer: Analyzer) -> Wanted:
@@ -141,12 +160,8 @@ def _way(words: Sequence[Word], form_weight: float) -> Node:
     matches: list[Node] = [Term(TEXT, word.stem), Term(PARTS, word.stem, PART_WEIGHT)]
     if word.parts:
         # All parts together, in whatever form: „Organisation der Migranten" answers „Migrantenorganisation".
-        matches.append(AllOf(tuple(_part(part) for part in dict.fromkeys(word.parts))))
+        matches.append(AllOf(tuple(Term(PARTS, part, PART_WEIGHT) for part in dict.fromkeys(word.parts))))
     return AnyOf((BestOf(tuple(matches), TIE), Term(FORM, word.form, form_weight)))
-
-
-def _part(stem: str) -> Node:
-    return BestOf((Term(TEXT, stem, PART_WEIGHT), Term(PARTS, stem, PART_WEIGHT)))
 
 
 def _exactly(words: Sequence[str], analyzer: Analyzer) -> Node:

@@ -97,7 +97,7 @@ def _values(facet: str, counts: Sequence[FacetCount], request: SearchRequest) ->
         for count in counts
     ]
     present = {value.value for value in values}
-    values += [FacetValue(key, _label(facet, key, key), 0, True) for key in chosen if key not in present]
+    values += [FacetValue(key, _label(facet, key, key), 0, chosen=True) for key in chosen if key not in present]
     if facet == "year":
         return sorted(values, key=lambda value: value.value, reverse=True)
     return sorted(values, key=lambda value: (-value.count, value.label))

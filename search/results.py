@@ -126,9 +126,7 @@ def _engine_request(request: SearchRequest, understanding: Understanding, labels
     )
 
 
-def _hit_views(
-    answer: EngineAnswer, user, understanding: Understanding, snapshot: Snapshot
-) -> tuple[HitView, ...]:
+def _hit_views(answer: EngineAnswer, user, understanding: Understanding, snapshot: Snapshot) -> tuple[HitView, ...]:
     sought = wanted(understanding.sought, snapshot.analyzer)
     stems = sought.words | sought.parts | {stem for phrase in sought.phrases for stem in phrase}
     rarity = snapshot.rarity(stems)
@@ -140,7 +138,7 @@ def still_visible(hits: Sequence[EngineHit], user) -> list[EngineHit]:
     ids_by_kind: dict[str, list[str]] = {}
     for hit in hits:
         ids_by_kind.setdefault(hit.kind, []).append(hit.id)
-    visible = {(kind, id) for kind, ids in ids_by_kind.items() for id in _visible_ids(kind, ids, user)}
+    visible = {(kind, pk) for kind, ids in ids_by_kind.items() for pk in _visible_ids(kind, ids, user)}
     return [hit for hit in hits if (hit.kind, hit.id) in visible]
 
 

@@ -53,7 +53,9 @@ def _concepts(words: Sequence[str], expansions: Sequence[Expansion]) -> tuple[Co
     """A single word becomes one concept with its synonyms; the words of a longer label also count by themselves."""
     by_start = {expansion.start: expansion for expansion in expansions if expansion.length == 1}
     subject = [place for place, word in enumerate(words) if not is_stop_word(fold(word))] or range(len(words))
-    concepts = [Concept(_ways(by_start[place])) if place in by_start else Concept(((words[place],),)) for place in subject]
+    concepts = [
+        Concept(_ways(by_start[place])) if place in by_start else Concept(((words[place],),)) for place in subject
+    ]
     concepts += [Concept(_ways(expansion)) for expansion in expansions if expansion.length > 1]
     return tuple(concepts)
 
@@ -71,13 +73,11 @@ def _told(words: Sequence[str], expansions: Sequence[Expansion]):
             yield Synonyms(written, others)
 
 
-def _repairs(
-    wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]
-) -> dict[str, str]:
+def _repairs(wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]) -> dict[str, str]:
     """Find for each word that this reader's records do not know the nearest one that they do know."""
     repairs: dict[str, str] = {}
     for word in wording.words:
-        if is_stop_word(fold(word)) or thesaurus.knows(word) or snapshot.knows(_stems(word, snapshot), labels):
+        if _is_known(word, snapshot, thesaurus, labels):
             continue
         for candidate in snapshot.vocabulary().nearest(word):
             if snapshot.uses(candidate.written, labels):
@@ -86,9 +86,11 @@ def _repairs(
     return repairs
 
 
-def _stems(word: str, snapshot: Snapshot) -> tuple[str, ...]:
+def _is_known(word: str, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]) -> bool:
     analysed = snapshot.analyzer.word(word)
-    return (analysed.stem, *analysed.parts)
+    # A compound of known parts is a word, whether or not anybody wrote it yet.
+    is_word = is_stop_word(analysed.folded) or bool(analysed.parts) or thesaurus.knows(word)
+    return is_word or snapshot.knows(analysed.stem, labels)
 
 
 def _replaced(query: str, repairs: dict[str, str]) -> str:

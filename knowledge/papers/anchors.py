@@ -12,7 +12,10 @@ MAX_ANCHOR_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class AnchoredSection:
-    """A section with the number it is shown with and the anchor it is linked by."""
+    """A section with the number it is shown with and the anchor it is linked by.
+
+    `level` is the counted depth, so that no heading level is skipped where an editor skipped one.
+    """
 
     block_id: str
     number: str
@@ -79,7 +82,7 @@ def anchored(sections: Any, published: Mapping[str, str]) -> list[AnchoredSectio
             block_id=block.id,
             number=(block.value["number"] or "").rstrip(".") or number,
             anchor=by_id[block.id],
-            level=int(block.value["level"]),
+            level=number.count(".") + 1,
             heading=block.value["heading"],
             body=block.value["body"],
         )

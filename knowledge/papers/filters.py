@@ -88,8 +88,9 @@ class PaperFilter:
             "sorting": self.sorting,
             "page_links": [
                 {"number": number, "url": self._url(seite=number), "current": number == page.number}
-                for number in page.paginator.get_elided_page_range(page.number)
                 if isinstance(number, int)
+                else {"number": None}
+                for number in page.paginator.get_elided_page_range(page.number)
             ],
             "previous_url": self._url(seite=page.previous_page_number()) if page.has_previous() else None,
             "next_url": self._url(seite=page.next_page_number()) if page.has_next() else None,

@@ -34,7 +34,7 @@ def found_site(home: HomePage, *, by=None) -> HomePage:
     if existing is None:
         existing = publish_below(Page.get_first_root_node(), home, by=by)
     site = Site.objects.filter(is_default_site=True).first()
-    if site is None or site.root_page.specific_class is not HomePage:
+    if site is None or site.root_page.specific_class is Page:
         _open_site(site or Site(is_default_site=True), existing)
     _remove_welcome_page()
     return existing
@@ -53,6 +53,12 @@ def publish_below(parent: Page, page: Page, *, by=None) -> Page:
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision(user=by).publish(user=by)
     return type(page).objects.get(pk=page.pk)
+
+
+def answer_at_port(port: int) -> None:
+    """Let full addresses, as in citations, name the port at which this machine's own portal is served."""
+    Site.objects.filter(is_default_site=True, hostname__in=("127.0.0.1", "localhost")).update(port=port)
+    Site.clear_site_root_paths_cache()
 
 
 def grant_editing() -> None:

@@ -13,8 +13,10 @@ NEWEST = 5
 
 
 def newest(user) -> list[dict]:
-    """Return the papers that were published last and that `user` may read."""
-    papers = PositionPaperPage.objects.visible_to(user).order_by("-first_published_at", "-pk")[:NEWEST]
+    """Return the papers that were published last and that `user` may read; of an edited paper the newest edition."""
+    visible = PositionPaperPage.objects.visible_to(user)
+    replaced = visible.filter(supersedes__isnull=False).order_by().values("supersedes")
+    papers = visible.exclude(pk__in=replaced).order_by("-first_published_at", "-pk")[:NEWEST]
     return [
         {"kind": _("Position paper"), "title": page.title, "url": page.url, "date": page.first_published_at}
         for page in papers

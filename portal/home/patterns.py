@@ -23,8 +23,12 @@ class PatternForm(forms.Form):
 
     name = forms.CharField(label="Name der Einrichtung", help_text="So, wie sie auf dem Briefkopf steht.")
     email = forms.EmailField(label="E-Mail-Adresse", required=False)
-    kind = forms.ChoiceField(label="Worum geht es?", choices=[("a", "Frage"), ("b", LONG_WORD)], widget=forms.RadioSelect)
-    place = forms.ChoiceField(label="Kommune", choices=[("", "Bitte wählen"), ("1", "Stadt Oberahlen"), ("2", "Kreis Wieden")])
+    kind = forms.ChoiceField(
+        label="Worum geht es?", choices=[("a", "Frage"), ("b", LONG_WORD)], widget=forms.RadioSelect
+    )
+    place = forms.ChoiceField(
+        label="Kommune", choices=[("", "Bitte wählen"), ("1", "Stadt Oberahlen"), ("2", "Kreis Wieden")]
+    )
     text = forms.CharField(label="Ihre Nachricht", widget=forms.Textarea(attrs={"rows": 4}))
     agreed = forms.BooleanField(label="Ich habe die Hinweise zum Datenschutz gelesen")
 
@@ -54,7 +58,12 @@ def _sections() -> list[dict]:
         {"number": "1", "anchor": "ausgangslage", "level": 1, "heading": "Ausgangslage"},
         {"number": "1.1", "anchor": "zahlen", "level": 2, "heading": f"Zahlen zur {LONG_WORD}"},
         {"number": "1.1.1", "anchor": "erhebung", "level": 3, "heading": "Was erhoben wird und was nicht"},
-        {"number": "2", "anchor": "folgerungen", "level": 1, "heading": "Wer zieht die Schlussfolgerungen aus dem Bericht?"},
+        {
+            "number": "2",
+            "anchor": "folgerungen",
+            "level": 1,
+            "heading": "Wer zieht die Schlussfolgerungen aus dem Bericht?",
+        },
     ]
 
 
@@ -89,7 +98,12 @@ def _citations() -> list[dict]:
     return [
         {"format": "text", "label": "Text", "text": plain, "download_url": "#zitieren"},
         {"format": "bibtex", "label": "BibTeX", "text": bibtex, "download_url": "#zitieren"},
-        {"format": "ris", "label": "RIS", "text": "TY  - RPRT\nAU  - Arbeitskreis Übergang\nER  - ", "download_url": "#zitieren"},
+        {
+            "format": "ris",
+            "label": "RIS",
+            "text": "TY  - RPRT\nAU  - Arbeitskreis Übergang\nER  - ",
+            "download_url": "#zitieren",
+        },
         {"format": "csl", "label": "CSL-JSON", "text": '[{"type": "report"}]', "download_url": "#zitieren"},
     ]
 
@@ -103,7 +117,11 @@ def _hit() -> dict:
         "section_number": "4.2",
         "section_heading": "Ausbildungsplatz und Aufenthalt",
         "section_url": "#treffer",
-        "passages": [format_html("… wer eine <mark>Duldung</mark> hat und einen {}-<mark>Ausbildung</mark>splatz findet …", "Pflege")],
+        "passages": [
+            format_html(
+                "… wer eine <mark>Duldung</mark> hat und einen {}-<mark>Ausbildung</mark>splatz findet …", "Pflege"
+            )
+        ],
         "origin": "Stadt Oberahlen · Fassung 1",
         "more": [{"number": "6", "heading": "Was offen ist", "url": "#treffer"}],
         "chips": [
@@ -153,17 +171,28 @@ def patterns(request):
         "pages": _pages(),
         "crumbs": [{"title": "Startseite", "url": "/"}, {"title": "Positionspapiere", "url": "#brotkrumen"}],
         "meta": ["Stand 30. April 2014", "Fassung 1", "Arbeitsphase Übergang Schule – Beruf"],
-        "topics": [{"name": "Duldung", "url": "#worte"}, {"name": LONG_WORD, "url": "#worte"}, {"name": "Ausbildung", "url": "#worte"}],
+        "topics": [
+            {"name": "Duldung", "url": "#worte"},
+            {"name": LONG_WORD, "url": "#worte"},
+            {"name": "Ausbildung", "url": "#worte"},
+        ],
         "pairs": [
             {"term": "Zuständige Stelle", "text": LONGEST_WORD},
             {"term": "Nächste Überprüfung", "text": "23. November 2026"},
         ],
-        "actions": [{"label": "Alle Papiere ansehen", "url": "#leer"}, {"label": "Frage an die Redaktion", "url": "#leer"}],
+        "actions": [
+            {"label": "Alle Papiere ansehen", "url": "#leer"},
+            {"label": "Frage an die Redaktion", "url": "#leer"},
+        ],
         "notices": [
             ("info", _("Notice"), SENTENCE),
             ("success", _("Done"), "Gespeichert am 22. November 2026 um 14:05 Uhr."),
             ("warning", _("Please note"), "Dieses Papier war bis zum 30. April 2024 zu überprüfen."),
-            ("error", _("Error"), "Die Datei ist verschlüsselt. Speichern Sie sie ohne Kennwort und laden Sie sie erneut hoch."),
+            (
+                "error",
+                _("Error"),
+                "Die Datei ist verschlüsselt. Speichern Sie sie ohne Kennwort und laden Sie sie erneut hoch.",
+            ),
         ],
     }
     return render(request, "muster/patterns.html", context)

@@ -1,14 +1,28 @@
 """Views that are no pages: contact, health, robots."""
 
+import logging
+import secrets
+
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.home.actions import receive_message
 from portal.home.enums import MessageKind
 from portal.home.forms import ContactForm
+
+
+logger = logging.getLogger(__name__)
+
+
+def server_error(request):
+    """Say that something went wrong, under a number by which the log tells what; asks neither database nor session."""
+    incident = secrets.token_hex(3).upper()
+    logger.error("Incident %s at %s", incident, request.path)
+    return HttpResponse(render_to_string("500.html", {"incident": incident}), status=500)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

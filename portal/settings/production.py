@@ -22,7 +22,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.shared.packages.HashedStaticStorage"},
 }
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)

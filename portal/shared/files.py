@@ -55,7 +55,7 @@ class FileKinds(Enum):
     PDF = FileKind(".pdf", "PDF", b"%PDF-")
 
 
-class UploadRefused(ValidationError):
+class UploadRefused(ValidationError):  # noqa: N818 -- a refusal is no error of the program.
     """The file stays outside; the message says what happened, why, and what to do."""
 
 

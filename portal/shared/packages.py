@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class PackageFileFinder(BaseFinder):
@@ -42,3 +43,9 @@ class PackageFileFinder(BaseFinder):
             for pattern in patterns:
                 for found in sorted(folder.parent.glob(pattern)):
                     yield str(found.relative_to(folder)), storage
+
+
+class HashedStaticStorage(CompressedManifestStaticFilesStorage):
+    """Static files with their content in the name; the imports inside our script modules are renamed with them."""
+
+    support_js_module_import_aggregation = True

@@ -9,6 +9,10 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from portal.shared.visibility import Audience, AudienceField, labels_for
 
 
+#: Where home pages stand in Wagtail's tree, right below its root.
+HOME_DEPTH = 2
+
+
 class VisiblePageQuerySet(PageQuerySet):
     """Pages narrowed to what a person may read."""
 
@@ -45,6 +49,19 @@ class BasePage(Page):
     def is_visible_to(self, user) -> bool:
         """Tell whether `user` belongs to the page's audience; the same rule as `visible_to()`."""
         return self.audience in labels_for(user)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the way from the home page, without steps that the reader may not see."""
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = [{"title": page.title, "url": page.url} for page in self._steps_to(request.user)]
+        return context
+
+    def _steps_to(self, user) -> list["BasePage"]:
+        if self.depth <= HOME_DEPTH:
+            return []
+        between = self.get_ancestors().filter(depth__gt=HOME_DEPTH).live().public().specific()
+        home = Page.objects.get(path=self.path[: HOME_DEPTH * Page.steplen])
+        return [home, *(page for page in between if page.is_visible_to(user))]
 
     def get_sitemap_urls(self, request=None):
         """Name only public pages to crawlers; Wagtail's own rule knows view restrictions, not audiences."""

@@ -40,7 +40,9 @@ def fetch(cache: Path) -> Path:
 
 def pages(root: Path) -> list[HelpPage]:
     """Read title and body of every page; the keywords in its meta elements are the answers and stay out."""
-    return [page for path in sorted(root.glob("text/**/*.html")) if len((page := _page(root, path)).body) >= _SHORTEST_PAGE]
+    return [
+        page for path in sorted(root.glob("text/**/*.html")) if len((page := _page(root, path)).body) >= _SHORTEST_PAGE
+    ]
 
 
 def questions(root: Path, known: set[str]) -> dict[str, set[str]]:

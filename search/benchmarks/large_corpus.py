@@ -9,6 +9,8 @@ from search.language.seeds import COMPOUND_PARTS
 from search.records import Facet, SearchRecord, Section
 
 _VOCABULARY = 30_000
+#: The word of this rank stands in about every tenth document.
+_COMMONEST = 100
 _AUDIENCES = ("public", "member", "staff", "editor")
 _AUDIENCE_WEIGHTS = (80, 10, 5, 5)
 _TOPICS = [Facet(f"thema-{n}", f"Thema {n}") for n in range(60)]
@@ -44,8 +46,10 @@ class LargeCorpus:
             )
 
     def questions(self, count: int) -> list[str]:
-        """Invent questions of one to three words."""
-        return [" ".join(self._draw(self._random.randint(1, 3))) for _ in range(count)]
+        """Invent questions of one to three words; nobody asks for the very commonest, which stand in most documents."""
+        asked = self._words[_COMMONEST:]
+        weights = [1 / (place + _COMMONEST) for place in range(len(asked))]
+        return [" ".join(self._random.choices(asked, weights, k=self._random.randint(1, 3))) for _ in range(count)]
 
     def _text(self, words: int) -> str:
         drawn = self._draw(words)

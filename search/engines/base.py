@@ -17,7 +17,7 @@ from search.records import SearchRecord
 FACETS = ("kind", "field_of_action", "topic", "municipality", "year")
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Exception):  # noqa: N818 -- it names a state of the engine, not a mistake.
     """The engine cannot answer or write now; the reader is told so, and changes keep waiting."""
 
 
@@ -67,7 +67,7 @@ class EngineRequest:
     """What is sought, by whom, narrowed by what, and which of the hits are wanted."""
 
     labels: frozenset[str]
-    sought: Sought = Sought()
+    sought: Sought = field(default_factory=Sought)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     newest_first: bool = False
     offset: int = 0
@@ -128,8 +128,8 @@ class Snapshot(Protocol):
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Answer a request; nothing outside of its labels shows in hits, counts or facets."""
 
-    def knows(self, stems: Sequence[str], labels: frozenset[str]) -> bool:
-        """Tell whether any of the stems stands in a record of these audiences."""
+    def knows(self, stem: str, labels: frozenset[str]) -> bool:
+        """Tell whether a stem stands in a record of these audiences."""
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weigh stems by how rare they are, for choosing the most telling sentence."""

@@ -56,17 +56,15 @@ def segments(text: str, matches: Sequence[Match], start: int = 0, end: int | Non
         if match.start < place or match.end > end:
             continue
         if match.start > place:
-            cut.append(Segment(text[place : match.start], False))
-        cut.append(Segment(text[match.start : match.end], True))
+            cut.append(Segment(text[place : match.start], is_match=False))
+        cut.append(Segment(text[match.start : match.end], is_match=True))
         place = match.end
     if place < end:
-        cut.append(Segment(text[place:end], False))
+        cut.append(Segment(text[place:end], is_match=False))
     return cut
 
 
-def _phrase_matches(
-    tokens: list[Token], stems: list[str], phrases: Sequence[tuple[str, ...]]
-) -> Iterator[Match]:
+def _phrase_matches(tokens: list[Token], stems: list[str], phrases: Sequence[tuple[str, ...]]) -> Iterator[Match]:
     for phrase in phrases:
         for position in range(len(stems) - len(phrase) + 1):
             if stems[position] == phrase[0] and tuple(stems[position : position + len(phrase)]) == phrase:

@@ -15,7 +15,9 @@ EXACT_SHARE = 0.5
 _ELLIPSIS = "…"
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«)\]]*(?=\s+[^\sa-zäöüß])|\n+")
 _WORD_BEFORE = re.compile(r"\w*$")
-_ABBREVIATIONS = frozenset({"abs", "art", "bd", "bzw", "ca", "dr", "etc", "evtl", "ggf", "hrsg", "inkl", "nr", "usw", "vgl"})
+_ABBREVIATIONS = frozenset(
+    {"abs", "art", "bd", "bzw", "ca", "dr", "etc", "evtl", "ggf", "hrsg", "inkl", "nr", "usw", "vgl"}
+)
 
 
 class Sentence(NamedTuple):
@@ -64,8 +66,8 @@ def _cut(text: str, span: Sentence, matches: Sequence[Match]) -> list[Segment]:
     end = min(span.end, start + LONGEST_PASSAGE)
     start, end = _at_words(text, span, start, end)
     shown = segments(text, matches, start, end)
-    before = [Segment(f"{_ELLIPSIS} ", False)] if start > span.start else []
-    after = [Segment(f" {_ELLIPSIS}", False)] if end < span.end else []
+    before = [Segment(f"{_ELLIPSIS} ", is_match=False)] if start > span.start else []
+    after = [Segment(f" {_ELLIPSIS}", is_match=False)] if end < span.end else []
     return [*before, *shown, *after]
 
 

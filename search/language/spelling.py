@@ -45,7 +45,9 @@ class Vocabulary:
         found = process.extract(
             folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None, processor=None
         )
-        ranked = sorted((distance, -self._most_written[word].frequency, word) for word, distance, _ in found if distance)
+        ranked = sorted(
+            (distance, -self._most_written[word].frequency, word) for word, distance, _ in found if distance
+        )
         return [self._most_written[word] for _, _, word in ranked[:limit]]
 
 

@@ -19,12 +19,13 @@ _INNER_I = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])I(?:nnen|n$)")
 # A quick look that spares most texts the slow reading; it may say yes for nothing, but never no for something.
 _SUSPICIOUS = re.compile(
     r"[^\W\d_](?:[*＊⁎:_·•‧∙/]-?|\()(?:inn|in|r|n|e|m|s)|[^\W\d_A-ZÄÖÜ]In"
-    r"|in(?:nen)?[\s/]+(?:und|oder|bzw|sowie|u)?\b|(?:\b(?:und|oder|bzw|sowie|u)\b|/)\W*[^\W_]+in(?:nen)?\b"
+    r"|in(?:nen)?(?:\s*/|\s+(?:und|oder|bzw|sowie|u)\b)|(?:\b(?:und|oder|bzw|sowie|u)\b|/)\W*[^\W_]+in(?:nen)?\b"
 )
 # Shorter heads are more often an abbreviation or a unit ("km/s") than a person.
 _SHORTEST_HEAD = 3
 _HYPHENS = "-\u2010\u2011"
-_HYPHENATED = re.compile(rf"{_WORD}(?:[{_HYPHENS}]{_WORD})+")
+_HYPHENATED = re.compile(rf"(?<![^\W_]){_WORD}(?:[{_HYPHENS}]{_WORD})+")
+_HYPHEN_INSIDE = re.compile(rf"[^\W_][{_HYPHENS}][^\W_]")
 _PAIR_WORDS = frozenset({"und", "oder", "bzw", "sowie", "u"})
 _FLEXIONS = frozenset({"", "e", "n", "s", "en", "es", "er", "ern", "ens"})
 
@@ -53,6 +54,8 @@ def words_of(text: str) -> list[str]:
 
 def hyphenated(text: str) -> Iterator[str]:
     """Find words written with hyphens and join them, since „Bund-Länder" and „Bundländer" should meet."""
+    if _HYPHEN_INSIDE.search(text) is None:
+        return
     for match in _HYPHENATED.finditer(text):
         yield "".join(_PLAIN.findall(match[0]))
 

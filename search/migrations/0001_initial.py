@@ -4,33 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('object_id', models.CharField(max_length=64, verbose_name='object')),
-                ('version', models.PositiveBigIntegerField(default=0, verbose_name='version')),
-                ('done_version', models.PositiveBigIntegerField(default=0, verbose_name='version in the index')),
-                ('deleted', models.BooleanField(default=False, verbose_name='deleted')),
-                ('since', models.DateTimeField(verbose_name='waiting since')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='failed attempts')),
-                ('next_attempt', models.DateTimeField(blank=True, null=True, verbose_name='next attempt')),
-                ('last_error', models.TextField(blank=True, verbose_name='last error')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_id", models.CharField(max_length=64, verbose_name="object")),
+                ("version", models.PositiveBigIntegerField(default=0, verbose_name="version")),
+                ("done_version", models.PositiveBigIntegerField(default=0, verbose_name="version in the index")),
+                ("deleted", models.BooleanField(default=False, verbose_name="deleted")),
+                ("since", models.DateTimeField(verbose_name="waiting since")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="failed attempts")),
+                ("next_attempt", models.DateTimeField(blank=True, null=True, verbose_name="next attempt")),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'change for the index',
-                'verbose_name_plural': 'changes for the index',
-                'ordering': ['since', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('version__gt', models.F('done_version'))), fields=['since'], name='outbox_due')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='outbox_one_row_per_object')],
+                "verbose_name": "change for the index",
+                "verbose_name_plural": "changes for the index",
+                "ordering": ["since", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("version__gt", models.F("done_version"))),
+                        fields=["since"],
+                        name="outbox_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "object_id"), name="outbox_one_row_per_object")
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.urls import reverse
 from search import door
 from search.door import SearchRecord, Section, ThesaurusLabel, ThesaurusTerm
 from search.drain import drain
-from search.rebuild import rebuild
 from search.registry import registry
 from tests.factories.places import DepartmentFactory, MunicipalityFactory
 from tests.search.kinds import visible_rows
@@ -37,23 +36,41 @@ def paper(seed_paper, engine, terms):
 
     text = seed_paper.read_text()
     record = lambda place: SearchRecord(  # noqa: E731 -- a projection as a room would write it.
-        kind="test_paper", id=str(place.pk), url="/papiere/fokus/", title="Kommunale Koordinierung mit dem Fokus Migration",
+        kind="test_paper",
+        id=str(place.pk),
+        url="/papiere/fokus/",
+        title="Kommunale Koordinierung mit dem Fokus Migration",
         sections=tuple(sections_of(text)) if place.name == "Papier" else (),
     )
     door.register(
-        Municipality, kind="test_paper", label="Papier", project=record,
-        queryset=lambda: Municipality.objects.filter(name="Papier").order_by("pk"), visible_to=visible_rows(Municipality),
+        Municipality,
+        kind="test_paper",
+        label="Papier",
+        project=record,
+        queryset=lambda: Municipality.objects.filter(name="Papier").order_by("pk"),
+        visible_to=visible_rows(Municipality),
     )
     terms.replace(
-        ThesaurusTerm("mo", "Migrantenorganisation", (
-            ThesaurusLabel("MSO", "same", True), ThesaurusLabel("Migrantenselbstorganisation", "same"),
-            ThesaurusLabel("Ausländerverein", "outdated"),
-        )),
+        ThesaurusTerm(
+            "mo",
+            "Migrantenorganisation",
+            (
+                ThesaurusLabel("MSO", "same", True),
+                ThesaurusLabel("Migrantenselbstorganisation", "same"),
+                ThesaurusLabel("Ausländerverein", "outdated"),
+            ),
+        ),
         ThesaurusTerm("ki", "Künstliche Intelligenz", (ThesaurusLabel("KI", "ambiguous", True),)),
         ThesaurusTerm("kiz", "Kommunales Integrationszentrum", (ThesaurusLabel("KI", "ambiguous", True),)),
     )
     place = MunicipalityFactory(name="Papier")
-    for name in ("Behörde für Bildung", "Sportamt", "Bericht aus dem Sportverein", "Wer ist wer im Rathaus", "Schulverwaltung"):
+    for name in (
+        "Behörde für Bildung",
+        "Sportamt",
+        "Bericht aus dem Sportverein",
+        "Wer ist wer im Rathaus",
+        "Schulverwaltung",
+    ):
         DepartmentFactory(name=name, email="public@kommune.example", municipality__name="Neuenbrück")
     drain()
     yield place
@@ -69,8 +86,45 @@ def keys(results):
 
 
 def test_probe(client, paper):
-    for q in ("Schülerinnen", "SchülerInnen","Schüler*innen","Schüler:innen","Migrantenorganisation","MSO","Migrantenselbstorganisationen","Behörde","Ausländerbehoerde","Frühwarnsystm","wer ist verantwortlich für Schlussfolgerungen aus dem Bericht","KI",'"interkulturelle Öffnung"',"<script>","x"*10000,"der die das",'"',"\x00","😀","Geduldete Ausbildungsplatz"):
+    for q in (
+        "Schülerinnen",
+        "SchülerInnen",
+        "Schüler*innen",
+        "Schüler:innen",
+        "Migrantenorganisation",
+        "MSO",
+        "Migrantenselbstorganisationen",
+        "Behörde",
+        "Ausländerbehoerde",
+        "Frühwarnsystm",
+        "wer ist verantwortlich für Schlussfolgerungen aus dem Bericht",
+        "KI",
+        '"interkulturelle Öffnung"',
+        "<script>",
+        "x" * 10000,
+        "der die das",
+        '"',
+        "\x00",
+        "😀",
+        "Geduldete Ausbildungsplatz",
+    ):
         r = ask(client, q)
-        print(q[:60], "|", r.total, r.searched_query[:30], [m.label for m in r.meanings], r.understanding and r.understanding.synonyms)
+        print(
+            q[:60],
+            "|",
+            r.total,
+            r.searched_query[:30],
+            [m.label for m in r.meanings],
+            r.understanding and r.understanding.synonyms,
+        )
         for h in r.hits[:3]:
-            print("    ", "".join(s.text for s in h.title)[:40], "|", h.place and h.place.heading, "|", "".join(f"[{s.text}]" if s.is_match else s.text for s in h.passage)[:260], "| +", h.further_count)
+            print(
+                "    ",
+                "".join(s.text for s in h.title)[:40],
+                "|",
+                h.place and h.place.heading,
+                "|",
+                "".join(f"[{s.text}]" if s.is_match else s.text for s in h.passage)[:260],
+                "| +",
+                h.further_count,
+            )

@@ -1,12 +1,10 @@
 """The results page from the address to the marked words."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from search.drain import drain
-from tests.factories.places import DepartmentFactory, MunicipalityFactory
-from tests.search.kinds import DEPARTMENT
+from tests.factories.places import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 

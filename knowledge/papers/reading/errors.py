@@ -14,7 +14,6 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     WRONG_TYPE = "wrong_type"
     UNSUPPORTED = "unsupported"
-    TOO_LARGE = "too_large"
     TOO_MANY_PAGES = "too_many_pages"
     TOO_DEMANDING = "too_demanding"
 

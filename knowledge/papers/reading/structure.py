@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 
@@ -21,6 +22,7 @@ from knowledge.papers.reading.document import (
 from knowledge.papers.reading.joining import join_broken
 from knowledge.papers.reading.pieces import Extract, Piece, PieceKind
 
+_UNKNOWN_MARK = re.compile(r"\[\^[\w-]+\]")
 _NOTE_HEADINGS = frozenset({"Fußnoten", "Anmerkungen", "Endnoten", "Fussnoten"})
 
 
@@ -118,6 +120,8 @@ def _checked(paper: RecognisedPaper, extract: Extract) -> RecognisedPaper:
         if note.key not in used:
             text = f"{note.key} {note.text}"
             remarks.append(Remark(RemarkKind.UNCERTAIN, RemarkCode.NOTE_WITHOUT_MARK, text))
+    for mark in _UNKNOWN_MARK.findall(paper.text):
+        remarks.append(Remark(RemarkKind.UNCERTAIN, RemarkCode.MARK_WITHOUT_NOTE, mark))
     told = "\n".join([paper.text, *(remark.text for remark in remarks if remark.kind is RemarkKind.DROPPED)])
     for line in loss.lost_lines(extract.source, told):
         remarks.append(Remark(RemarkKind.DROPPED, RemarkCode.NOT_PLACED, line))

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext as gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -46,6 +47,12 @@ STAFF = SignIn(
 MEMBER = SignIn("mitglied@bruecken-verein.example", "Verein Brücken bauen", _("Member of the network"))
 
 SIGN_INS = (EDITOR, ADMINISTRATOR, STAFF, MEMBER)
+
+
+def sign_in_lines() -> list[str]:
+    """Return who may sign in with which password, as lines for a terminal."""
+    lines = [f"  {sign_in.email:<36} {sign_in.password:<22} {sign_in.role}" for sign_in in SIGN_INS]
+    return [gettext("Demo sign-ins (for this machine only):"), *lines]
 
 
 def load_accounts(ledger: Ledger) -> None:

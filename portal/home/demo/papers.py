@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from knowledge.papers.import_content import content_of
 from knowledge.papers.models import PaperIndexPage, PositionPaperPage
 from knowledge.papers.reading.door import read_paper
 from knowledge.topics.models import FieldOfAction, Topic
 from portal.accounts.models import User
-from portal.home.demo import paper_blocks
 from portal.home.demo.ledger import Ledger
 from portal.home.demo.pages import existing_page, identity_of
 from portal.home.demo.texts import FOLDER
@@ -47,9 +47,7 @@ def _paper_from(entry: dict) -> PositionPaperPage:
         supersedes=existing_page(PositionPaperPage, entry.get("supersedes", "")),
         summary=entry["summary"],
         search_description=entry["summary"],
-        opening=paper_blocks.opening_of(recognised),
-        sections=paper_blocks.sections_of(recognised, entry.get("table_captions", [])),
-        footnotes=paper_blocks.footnotes_of(recognised),
+        **_with_captions(content_of(recognised), entry.get("table_captions", [])),
         responsible_department=_department(*entry["department"]),
         review_date=entry.get("review_date"),
         first_published_at=timezone.make_aware(datetime.datetime.combine(entry["published"], _PUBLISHED_AT)),
@@ -57,6 +55,15 @@ def _paper_from(entry: dict) -> PositionPaperPage:
     paper.topics = Topic.objects.filter(slug__in=entry["topics"])
     paper.fields_of_action = FieldOfAction.objects.filter(slug__in=entry["fields_of_action"])
     return paper
+
+
+def _with_captions(content: dict[str, list[dict]], captions: list[str]) -> dict[str, list[dict]]:
+    """Give the tables their captions in the order in which they appear; Markdown has none of its own."""
+    bodies = [section["value"]["body"] for section in content["sections"]]
+    tables = [block["value"] for body in bodies for block in body if block["type"] == "table"]
+    for table, caption in zip(tables, captions, strict=True):
+        table["caption"] = caption
+    return content
 
 
 def _department(ags: str, email: str) -> Department | None:

@@ -1,5 +1,6 @@
 """How one record becomes one document to rank and several to quote from."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,11 @@ LONGEST_PIECE = 3_000
 def record_key(kind: str, object_id: str) -> str:
     """Name a record across all kinds."""
     return f"{kind}:{object_id}"
+
+
+def owner_number(key: str) -> int:
+    """Stand for a record's key in a column, because numbers are read without fetching documents."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest())
 
 
 class _Analysed:
@@ -55,11 +61,12 @@ class DocumentMaker:
         named = _Analysed("\n".join(_names(record)), self._analyzer)
         headings = [_Analysed(section["heading"], self._analyzer) for section in quotable]
         bodies = [_Analysed(section["text"], self._analyzer) for section in quotable]
-        texts = [*[title] * TITLE_REPETITIONS, named, *(text for pair in zip(headings, bodies, strict=True) for text in pair)]
-        sections = [
-            self._document(record, section, texts)
-            for section, *texts in zip(quotable, headings, bodies, strict=True)
+        texts = [
+            *[title] * TITLE_REPETITIONS,
+            named,
+            *(text for pair in zip(headings, bodies, strict=True) for text in pair),
         ]
+        sections = [self._section(record, *parts) for parts in zip(quotable, headings, bodies, strict=True)]
         return self._record(operation, texts), sections
 
     def _record(self, operation: Operation, texts: list[_Analysed]) -> tantivy.Document:
@@ -71,6 +78,13 @@ class DocumentMaker:
         document.add_text("title", " ".join([word.folded for word in titles.words.values()]))
         document.add_unsigned("day", record.date.toordinal() if record.date else 0)
         _add_facets(document, record)
+        return document
+
+    def _section(
+        self, record: SearchRecord, stored: dict[str, str], heading: _Analysed, body: _Analysed
+    ) -> tantivy.Document:
+        document = self._document(record, stored, (heading, body))
+        document.add_unsigned("owner", owner_number(record_key(record.kind, record.id)))
         return document
 
     def _document(self, record: SearchRecord, stored: dict, texts: Iterable[_Analysed]) -> tantivy.Document:

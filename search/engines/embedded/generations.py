@@ -110,7 +110,7 @@ class Generations:
         """Turn the pointer in one step, then remove what nobody points at any more."""
         fresh = self._directory / f"{_POINTER}.new"
         fresh.write_text(name)
-        os.replace(fresh, self._directory / _POINTER)
+        fresh.replace(self._directory / _POINTER)
         for generation in self._others(name):
             self.remove(generation.name)
 

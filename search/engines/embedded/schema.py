@@ -44,6 +44,7 @@ def _record_schema() -> tantivy.Schema:
 def _section_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     _searchable(builder)
+    builder.add_unsigned_field("owner", fast=True)
     return builder.build()
 
 

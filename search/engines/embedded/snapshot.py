@@ -9,18 +9,20 @@ import tantivy
 
 from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held
 from search.engines.embedded import translation
-from search.engines.embedded.documents import record_key
+from search.engines.embedded.documents import owner_number, record_key
 from search.engines.embedded.schema import RECORDS, SECTIONS, SEPARATOR
 from search.language.analysis import Analyzer
 from search.language.folding import fold
 from search.language.spelling import Known, Vocabulary
 from search.language.tokens import tokenize
-from search.ranking import PARTS, QUOTED_FORM_WEIGHT, TEXT, ranking_tree
+from search.ranking import PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
 
 #: How many values of one facet are counted; more than a reader can take in.
 MOST_VALUES = 200
 #: How many sections of one hit are named: the best one and a few further places.
 MOST_SECTIONS = 4
+#: How many sections of all shown hits together are looked at.
+MOST_FOUND_SECTIONS = 2_000
 _Query = tantivy.Query
 
 
@@ -35,22 +37,24 @@ class EmbeddedSnapshot:
 
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Count and filter records, then look up the best sections of the few that are shown."""
-        ranked = translation.translate(ranking_tree(request.sought, self.analyzer), RECORDS)
-        query = translation.narrowed(ranked, RECORDS, request.labels, request.filters)
+        tree = ranking_tree(request.sought, self.analyzer)
+        query = translation.narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
         found = self._records.search(
             query, request.limit, offset=request.offset, order_by_field="day" if request.newest_first else None
         )
-        quoting = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT)
-        quoted = translation.translate(quoting, SECTIONS) if quoting is not None else None
-        hits = [self._hit(self._stored(self._records, address), quoted, request.labels) for _, address in found.hits]
-        return EngineAnswer(found.count, tuple(hits), self._facets(ranked, request))
+        shown = [self._stored(self._records, address) for _, address in found.hits]
+        sections = self._sections_of(shown, request)
+        hits = (_to_hit(stored, *sections.get(record_key(stored["kind"], stored["id"]), ())) for stored in shown)
+        return EngineAnswer(found.count, tuple(hits), self._facets(tree, request))
 
-    def knows(self, stems: Sequence[str], labels: frozenset[str]) -> bool:
-        """Tell whether any of the stems is visible to these audiences, as a word or inside a compound."""
-        terms = [(tantivy.Occur.Should, _Query.term_query(RECORDS, field, stem, "basic"))
-                 for stem in stems for field in (TEXT, PARTS)]
-        query = translation.narrowed(_Query.boolean_query(terms), RECORDS, labels)
-        return bool(self._records.search(query, 1, count=False).hits)
+    def knows(self, stem: str, labels: frozenset[str]) -> bool:
+        """Tell whether a stem is visible to these audiences, as a word or inside a compound."""
+        fields = [field for field in (TEXT, PARTS) if self._records.doc_freq(field, stem)]
+        if not fields:
+            return False
+        terms = [(tantivy.Occur.Should, _Query.term_query(RECORDS, field, stem, "basic")) for field in fields]
+        anywhere = _Query.const_score_query(_Query.boolean_query(terms), 0.0)
+        return bool(self._records.search(translation.narrowed(anywhere, RECORDS, labels), 1, count=False).hits)
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weigh stems as BM25 does (inverse document frequency over the sections)."""
@@ -102,14 +106,36 @@ class EmbeddedSnapshot:
             stored = self._stored(self._records, address)
             yield Held(stored["kind"], stored["id"], stored["version"], stored["digest"])
 
-    def _facets(self, ranked: tantivy.Query, request: EngineRequest) -> dict[str, tuple[FacetCount, ...]]:
+    def _sections_of(
+        self, shown: Sequence[Mapping], request: EngineRequest
+    ) -> dict[str, tuple[tuple[FoundSection, ...], int]]:
+        """Look up the best sections of all shown records at once, with how many there are of each."""
+        tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT)
+        if tree is None or not shown:
+            return {}
+        keys = [record_key(stored["kind"], stored["id"]) for stored in shown]
+        # The audience is asked again: a section may have been committed a moment before its record.
+        query = translation.narrowed(translation.translate(tree, SECTIONS), SECTIONS, request.labels)
+        found = self._sections.search(translation.of_records(query, SECTIONS, keys), MOST_FOUND_SECTIONS, count=False)
+        addresses = [address for _, address in found.hits]
+        by_owner: dict[int, list[tantivy.DocAddress]] = {}
+        for owner, address in zip(self._sections.fast_field_values("owner", addresses), addresses, strict=True):
+            by_owner.setdefault(owner, []).append(address)
+        places = {key: by_owner.get(owner_number(key), []) for key in keys}
+        return {key: (self._quotes(best[:MOST_SECTIONS]), len(best)) for key, best in places.items()}
+
+    def _quotes(self, addresses: Iterable[tantivy.DocAddress]) -> tuple[FoundSection, ...]:
+        return tuple(FoundSection(**self._stored(self._sections, address)) for address in addresses)
+
+    def _facets(self, tree: Node | None, request: EngineRequest) -> dict[str, tuple[FacetCount, ...]]:
         """Count each facet under all choices but its own, so that a second choice can be added to the first."""
+        matching = translation.translate(matching_tree(tree) if tree is not None else None, RECORDS)
         counted: dict[str, tuple[FacetCount, ...]] = {}
         chosen = {facet for facet, keys in request.filters.items() if keys}
         free = [facet for facet in FACETS if facet not in chosen]
         for facets, left_out in [(free, None), *(([facet], facet) for facet in FACETS if facet in chosen)]:
             filters = {facet: keys for facet, keys in request.filters.items() if facet != left_out}
-            query = translation.narrowed(ranked, RECORDS, request.labels, filters)
+            query = translation.narrowed(matching, RECORDS, request.labels, filters)
             counted |= self._count(query, facets)
         return {facet: counted[facet] for facet in FACETS}
 
@@ -119,16 +145,6 @@ class EmbeddedSnapshot:
         wanted = {f: {"terms": {"field": translation.counted_field(f), "size": MOST_VALUES}} for f in facets}
         answer = self._records.aggregate(query, wanted)
         return {facet: _facet_counts(answer[facet]["buckets"]) for facet in facets}
-
-    def _hit(self, stored: Mapping, quoted: tantivy.Query | None, labels: frozenset[str]) -> EngineHit:
-        if quoted is None:
-            return _to_hit(stored)
-        # The audience is asked again: a section may have been committed a moment before its record.
-        query = translation.narrowed(quoted, SECTIONS, labels)
-        query = translation.with_key(query, SECTIONS, record_key(stored["kind"], stored["id"]))
-        found = self._sections.search(query, MOST_SECTIONS)
-        sections = tuple(FoundSection(**self._stored(self._sections, address)) for _, address in found.hits)
-        return _to_hit(stored, sections, found.count)
 
     @staticmethod
     def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict:

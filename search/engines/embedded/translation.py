@@ -44,10 +44,9 @@ def narrowed(
     return _Query.boolean_query([(_MUST, query), *((_MUST, condition) for condition in conditions)])
 
 
-def with_key(query: tantivy.Query, schema: tantivy.Schema, key: str) -> tantivy.Query:
-    """Keep the documents of one record."""
-    condition = _Query.const_score_query(_Query.term_query(schema, "key", key, "basic"), 0.0)
-    return _Query.boolean_query([(_MUST, query), (_MUST, condition)])
+def of_records(query: tantivy.Query, schema: tantivy.Schema, keys: Iterable[str]) -> tantivy.Query:
+    """Keep the documents of some records."""
+    return _Query.boolean_query([(_MUST, query), (_MUST, _one_of(schema, "key", keys))])
 
 
 def counted_field(facet: str) -> str:

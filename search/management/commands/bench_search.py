@@ -46,8 +46,12 @@ class Command(BaseCommand):
         corpus = LargeCorpus()
         with tempfile.TemporaryDirectory() as folder, override_settings(SEARCH_INDEX_DIR=Path(folder)):
             door.register(
-                OutboxEntry, kind=_KIND, label=_KIND, project=lambda entry: None,
-                queryset=lambda: OutboxEntry.objects.filter(kind=_KIND), visible_to=_visible,
+                OutboxEntry,
+                kind=_KIND,
+                label=_KIND,
+                project=lambda entry: None,
+                queryset=lambda: OutboxEntry.objects.filter(kind=_KIND),
+                visible_to=_visible,
             )
             try:
                 self._build(corpus, documents)

@@ -29,7 +29,7 @@ def test_it_stays_shut_for_a_wrong_password_and_says_so_in_german(client):
     user = UserFactory()
     response = client.post("/konto/anmelden/", {"login": user.email, "password": "falsch-aber-lang"})
     assert response.status_code == 200
-    assert "E-Mail-Adresse und/oder das Passwort" in response.content.decode()
+    assert "E-Mail-Adresse oder Passwort ist falsch" in response.content.decode()
 
 
 def test_nobody_signs_up_alone(client):

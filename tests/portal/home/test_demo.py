@@ -28,6 +28,7 @@ READERS = {
     EDITOR.email: set(Audience),
     ADMINISTRATOR.email: set(Audience),
 }
+HIT = re.compile(r'href="(/(?:papiere|grundwissen|glossar|mitmachen)/[^"#?]+)')
 
 
 def pages() -> list[Page]:
@@ -189,6 +190,19 @@ class LoadedDemoTests(TestCase):
             assert paper.fields_of_action.exists()
             assert paper.footnotes
             assert paper.summary
+
+    def test_every_frequent_search_finds_something_and_closed_pages_only_their_audience(self):
+        call_command("search", "rebuild", stdout=StringIO())
+        for search in HomePage.objects.get().frequent_searches:
+            answer = self.client.get("/suche/", {"q": search.value})
+            assert set(HIT.findall(answer.content.decode())), search.value
+        closed = existing_page(StandardPage, "auskunft-an-betriebe")
+        for email in READERS:
+            self.client.logout()
+            if email:
+                self.client.force_login(User.objects.get(email=email))
+            hits = HIT.findall(self.client.get("/suche/", {"q": "Mustertext Auskunft"}).content.decode())
+            assert (closed.url in hits) == (Audience.STAFF in READERS[email]), email
 
     def test_readers_messages_can_be_seen_by_the_editor(self):
         ReaderMessage.objects.create(kind="frage", text="Wo finde ich die Termine?")

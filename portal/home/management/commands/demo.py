@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.home.demo.accounts import SIGN_INS
+from portal.home.demo.accounts import sign_in_lines
 from portal.home.demo.ledger import Outcome
 from portal.home.demo.loading import load_demo
 
@@ -25,12 +25,8 @@ class Command(BaseCommand):
             )
         load_demo(self._tell if verbosity else lambda outcome, name: None)
         if verbosity:
-            self._say_who_signs_in()
+            for line in sign_in_lines():
+                self.stdout.write(line)
 
     def _tell(self, outcome: Outcome, name: str) -> None:
         self.stdout.write(f"  {outcome.value!s:<10} {name}")
-
-    def _say_who_signs_in(self) -> None:
-        self.stdout.write(_("Demo sign-ins (for this machine only):"))
-        for sign_in in SIGN_INS:
-            self.stdout.write(f"  {sign_in.email:<36} {sign_in.password:<22} {sign_in.role}")

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from portal.home.demo.accounts import sign_in_lines
+from portal.home.foundation import answer_at_port
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 
@@ -31,7 +33,9 @@ class Command(BaseCommand):
         is_new = self._has_no_index()
         if is_new:
             call_command("search", "rebuild", stdout=StringIO())
-        call_command("demo", stdout=self.stdout)
+        self.stdout.write(_("Loading the demo content …"))
+        call_command("demo", verbosity=0)
+        answer_at_port(port)
         if is_new:
             # Once more, because the index learns its words from what it holds.
             call_command("search", "rebuild", stdout=self.stdout)
@@ -65,4 +69,6 @@ class Command(BaseCommand):
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(_("The portal answers at http://127.0.0.1:%(port)s/") % {"port": port}))
         self.stdout.write(_("Editing interface: http://127.0.0.1:%(port)s/redaktion/") % {"port": port})
+        for line in sign_in_lines():
+            self.stdout.write(line)
         self.stdout.write(_("Stop with Ctrl+C."))
