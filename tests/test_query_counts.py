@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "/": 8,
     "/papiere/": 15,
-    "/papiere/anschluss/": 18,
+    "/papiere/anschluss/": 20,
     "/suche/?q=Anschluss": 5,
     "/impressum/": 8,
     "/glossar/": 3,

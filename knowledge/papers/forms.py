@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from knowledge.papers.import_messages import reason_for
 from knowledge.papers.importing import KINDS, MAX_BYTES, MAX_MEGABYTES, PaperDetails
@@ -51,7 +50,9 @@ class PaperDetailsForm(forms.ModelForm):
     class Meta:
         model = PositionPaperPage
         fields = ["title", "issuing_body", "as_of", "work_phase"]
-        widgets = {"as_of": AdminDateInput, "title": forms.TextInput}
+        # A text field: Wagtail's date widget would bring a script into the page.
+        widgets = {"as_of": forms.DateInput, "title": forms.TextInput}
+        help_texts = {"as_of": _("Day, month and year, for example 30.4.2014.")}
         error_messages = {
             "title": {"required": _("The paper needs a title.")},
             "issuing_body": {"required": _("The file does not say who takes this stand. Please fill it in.")},

@@ -22,8 +22,8 @@ PREVIEW_TEMPLATE = "knowledge/papers/import_preview.html"
 def choose_file(request: HttpRequest) -> HttpResponse:
     """Take a file, have it read and go on to the preview."""
     _index_for(request)
-    form = PaperFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = PaperFileForm(*_sent(request))
+    if form.is_valid():
         kept = importing.keep_import(user=request.user, upload=form.upload, recognised=form.recognised)
         return redirect("paper_import_preview", kept.pk)
     return TemplateResponse(request, FILE_TEMPLATE, {"form": form, **_header()})
@@ -40,16 +40,21 @@ def look_and_decide(request: HttpRequest, pk: int) -> HttpResponse:
         kept.delete()
         return redirect("paper_import")
     recognised = importing.recognised_of(kept)
-    form = PaperDetailsForm(request.POST or None, recognised=recognised)
+    form = PaperDetailsForm(*_sent(request)[:1], recognised=recognised)
     offer = _offer(request, kept, form, recognised)
-    answer = _carry_out(request, index, kept, form, offer) if request.method == "POST" and form.is_valid() else None
+    answer = _carry_out(request, index, kept, form, offer) if form.is_valid() else None
     context = {"form": form, "offer": offer, "kept": kept, "preview": preview(recognised), **_header(kept.filename)}
     return answer or TemplateResponse(request, PREVIEW_TEMPLATE, context)
 
 
+def _sent(request: HttpRequest) -> tuple:
+    """What the form was sent with; nothing at all is an answer too, as long as it was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def _offer(request, kept, form, recognised) -> importing.Offer:
     """The offer for what the person typed, and before that for what was recognised."""
-    known = form.details if form.is_bound and form.is_valid() else recognised
+    known = form.details if form.is_valid() else recognised
     return importing.offer_for(user=request.user, paper_import=kept, title=known.title, as_of=known.as_of)
 
 

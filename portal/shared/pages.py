@@ -53,15 +53,19 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add the way from the home page, without steps that the reader may not see."""
         context = super().get_context(request, *args, **kwargs)
-        context["crumbs"] = [{"title": page.title, "url": page.url} for page in self._steps_to(request.user)]
+        context["crumbs"] = self._crumbs(request.user)
         return context
 
-    def _steps_to(self, user) -> list["BasePage"]:
-        if self.depth <= HOME_DEPTH:
+    def _crumbs(self, user) -> list[dict]:
+        """Nothing for the home page and the pages right below it, whose way the breadcrumb knows itself.
+
+        Restrictions need no look here: whoever reads a page may pass the restricted pages above it.
+        """
+        if self.depth <= HOME_DEPTH + 1:
             return []
-        between = self.get_ancestors().filter(depth__gt=HOME_DEPTH).live().public().specific()
-        home = Page.objects.get(path=self.path[: HOME_DEPTH * Page.steplen])
-        return [home, *(page for page in between if page.is_visible_to(user))]
+        between = self.get_ancestors().filter(depth__gt=HOME_DEPTH).live().specific()
+        steps = [{"title": page.title, "url": page.url} for page in between if page.is_visible_to(user)]
+        return [{"title": "", "url": "/"}, *steps]
 
     def get_sitemap_urls(self, request=None):
         """Name only public pages to crawlers; Wagtail's own rule knows view restrictions, not audiences."""

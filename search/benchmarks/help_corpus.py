@@ -32,9 +32,9 @@ def fetch(cache: Path) -> Path:
     root = cache / PACKAGE / "usr/share/libreoffice/help/de"
     if not root.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["apt-get", "download", PACKAGE], cwd=cache, check=True, capture_output=True)  # noqa: S607 -- Debian's own tools, found by PATH.
+        _run("apt-get", "download", PACKAGE, folder=cache)
         archive = next(cache.glob(f"{PACKAGE}_*.deb"))
-        subprocess.run(["dpkg", "-x", archive, cache / PACKAGE], check=True)  # noqa: S603, S607 -- the same.
+        _run("dpkg", "-x", archive.name, PACKAGE, folder=cache)
     return root
 
 
@@ -53,6 +53,10 @@ def questions(root: Path, known: set[str]) -> dict[str, set[str]]:
         if address in known:
             answers.setdefault(html.unescape(keyword).replace(" -- ", " "), set()).add(address)
     return answers
+
+
+def _run(*words: str, folder: Path) -> None:
+    subprocess.run(words, cwd=folder, check=True, capture_output=True)  # noqa: S603 -- fixed commands of Debian.
 
 
 class _Reader(HTMLParser):

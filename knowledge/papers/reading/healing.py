@@ -17,6 +17,7 @@ _HYPHENS = ("-", "\u2010", "\u2011")
 _AFTER_SUSPENDED_HYPHEN = frozenset(
     {"und", "oder", "bzw", "bzw.", "sowie", "beziehungsweise", "noch", "als", "wie", "statt", "bis", "in", "im"}
 )
+_PUNCTUATION = ".,;:!?)]}“”\"’"
 _CLOSING = "\"'“”»«’)]…"
 _TERMINAL = re.compile(rf"[.!?:…][{re.escape(_CLOSING)}]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\])*$")
 _MID_PHRASE = """
@@ -47,15 +48,16 @@ def seam(before: str, after: str) -> Seam:
     if not before.strip() or not after.strip():
         return Seam(between="")
     first, last = after.split(maxsplit=1)[0], before.split()[-1]
+    word = first.rstrip(_PUNCTUATION)
     if last.endswith(SOFT_HYPHEN):
-        return Seam(1, "", f"{last[:-1]}-|{first} → {last[:-1]}{first}")
+        return Seam(1, "", f"{last[:-1]}-|{word} → {last[:-1]}{word}")
     if _is_inside_address(last):
         return Seam(between="")
-    is_suspended = first.lower().rstrip(",;") in _AFTER_SUSPENDED_HYPHEN
+    is_suspended = word.lower() in _AFTER_SUSPENDED_HYPHEN
     if last in _HYPHENS or not last.endswith(_HYPHENS) or is_suspended:
         return Seam()
     if first[0].islower() and _TORN_WORD.search(last):
-        return Seam(1, "", f"{last}|{first} → {last[:-1]}{first}")
+        return Seam(1, "", f"{last}|{word} → {last[:-1]}{word}")
     return Seam(between="")
 
 
