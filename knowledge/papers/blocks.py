@@ -53,7 +53,9 @@ class FootnoteBlock(blocks.StructBlock):
         label=_("retrieved"),
         required=False,
         max_length=10,
-        validators=[RegexValidator(PARTIAL_DATE_PATTERN, _("Enter a year, a month or a day: 2014, 2014-04, 2014-04-30."))],
+        validators=[
+            RegexValidator(PARTIAL_DATE_PATTERN, _("Enter a year, a month or a day: 2014, 2014-04, 2014-04-30."))
+        ],
         help_text=_("When the source was last opened: 2014, 2014-04 or 2014-04-30."),
     )
 

@@ -59,7 +59,9 @@ class PaperFilter:
             .annotate(count=Count("pk", distinct=True))
         )
         reverse = group.param == "jahr"
-        return sorted(((str(value), str(label), count) for value, label, count in rows), key=lambda row: row[1], reverse=reverse)
+        return sorted(
+            ((str(value), str(label), count) for value, label, count in rows), key=lambda row: row[1], reverse=reverse
+        )
 
     def _values(self, group: FilterGroup) -> set[str]:
         return {value for value, _label, _count in self.choices[group.param]}

@@ -82,7 +82,9 @@ def register() -> None:
             door.Dependency(FieldOfAction, lambda field: field.papers.values_list(pks, flat=True)),
             door.Dependency(
                 Department,
-                lambda office: PositionPaperPage.objects.filter(responsible_department=office).values_list(pks, flat=True),
+                lambda office: PositionPaperPage.objects.filter(responsible_department=office).values_list(
+                    pks, flat=True
+                ),
             ),
             door.Dependency(Municipality, lambda place: _papers_of_municipality(place).values_list(pks, flat=True)),
         ),

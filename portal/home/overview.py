@@ -26,9 +26,7 @@ def newest(user) -> list[dict]:
 def fields_with_counts(user) -> list[dict]:
     """Return every field of action with its number of papers that `user` may read; a zero is shown."""
     visible = PositionPaperPage.objects.visible_to(user).order_by().values("pk")
-    fields = FieldOfAction.objects.annotate(
-        paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True)
-    )
+    fields = FieldOfAction.objects.annotate(paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True))
     return [
         {
             "field": field,

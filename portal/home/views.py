@@ -62,6 +62,12 @@ def ready(request):
 @require_safe
 def robots(request):
     """Tell crawlers what not to fetch and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /redaktion/", "Disallow: /verwaltung/", "Disallow: /konto/", "Disallow: /suche/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /redaktion/",
+        "Disallow: /verwaltung/",
+        "Disallow: /konto/",
+        "Disallow: /suche/",
+    ]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -23,7 +23,9 @@ def can_collect() -> bool:
 
 def collect() -> int:
     """Bring the catalogue up to date with the code, sorted; return how many texts it holds."""
-    call_command("makemessages", locale=["de"], no_wrap=True, add_location="file", ignore_patterns=LEFT_OUT, verbosity=0)
+    call_command(
+        "makemessages", locale=["de"], no_wrap=True, add_location="file", ignore_patterns=LEFT_OUT, verbosity=0
+    )
     catalogue = polib.pofile(str(catalogue_path()), wrapwidth=0)
     for entry in catalogue.obsolete_entries():
         catalogue.remove(entry)

@@ -157,7 +157,7 @@ class Engine(Protocol):
         """Return the newest state of the current generation."""
 
     def write(self, operations: Sequence[Operation], *, generation: str | None = None) -> list[Outcome]:
-        """Apply operations to a generation, or to every active one; one outcome per operation, in order."""
+        """Apply operations, one per object, to a generation or to every active one; one outcome each, in order."""
 
     def held(self) -> Iterator[Held]:
         """List what the current generation holds, for the audit."""

@@ -11,6 +11,9 @@ from search.language.stopwords import STOP_WORDS
 #: Source: Koehn & Knight, "Empirical Methods for Compound Splitting", EACL 2003.
 LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens", "innen")
 SHORTEST_PART = 4
+#: Shorter words that so many offices and bodies end with that they are parts all the same („Sozialamt", „Stadtrat").
+SHORT_HEADS = frozenset({"amt", "rat"})
+_SHORTEST_HEAD = 3
 #: Longer "words" are addresses, codes or accidents; splitting them costs time and finds nothing.
 LONGEST_COMPOUND = 50
 MOST_PARTS = 5
@@ -31,14 +34,14 @@ class Splitter:
         self._weights: dict[str, float] = {}
         self._stem_weights: dict[str, float] = {}
         for word, count in frequencies.items():
-            if count > 0 and len(word) >= SHORTEST_PART and word.isalpha() and word not in STOP_WORDS:
+            if count > 0 and _is_long_enough(word) and word.isalpha() and word not in STOP_WORDS:
                 self._weights[word] = weight = math.log(count)
                 stemmed = stem(word)
                 self._stem_weights[stemmed] = max(weight, self._stem_weights.get(stemmed, 0.0))
 
     def split(self, word: str) -> tuple[Part, ...]:
         """Return the parts of a folded word, or nothing when it is no compound of known words."""
-        if not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
+        if not SHORTEST_PART + _SHORTEST_HEAD <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
             return ()
         best: tuple[Part, ...] = ()
         best_mean = -1.0
@@ -55,7 +58,7 @@ class Splitter:
             yield weight, (Part(start, len(word), tail),)
         if depth == MOST_PARTS:
             return
-        for end in range(start + SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        for end in range(start + SHORTEST_PART, len(word) - _SHORTEST_HEAD + 1):
             head_weight = self._head_weight(word[start:end])
             if head_weight is None:
                 continue
@@ -71,7 +74,11 @@ class Splitter:
 
     def _tail_weight(self, tail: str) -> float | None:
         """The last part carries the inflection, so a form never seen counts when its stem is known."""
-        if len(tail) < SHORTEST_PART:
+        if not _is_long_enough(tail):
             return None
         weight = self._weights.get(tail)
         return weight if weight is not None else self._stem_weights.get(stem(tail))
+
+
+def _is_long_enough(part: str) -> bool:
+    return len(part) >= SHORTEST_PART or part in SHORT_HEADS

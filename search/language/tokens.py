@@ -12,8 +12,9 @@ _WORD = rf"[^\W_{_INSIDE}][^\W_]*(?:[{_INSIDE}]+[^\W_]*)*"
 _PLAIN = re.compile(_WORD)
 _MARKED = re.compile(
     rf"(?P<word>{_WORD})"
-    r"(?:(?:[*＊⁎:_·•‧∙]|/-?)(?:innen(?P<tail>[^\W\d_]*)|(?:in|inn|r|rn|n|e|en|m|s)(?![^\W_]))"
-    r"|\((?:inn\)en|innen\)|in\)|r\)|n\)|e\)|en\)))?"
+    # Shorter heads are more often an abbreviation or a unit ("km/s") than a person.
+    r"(?:(?<=[^\W_]{3})(?:[*＊⁎:_·•‧∙]|/-?)(?:innen(?P<tail>[^\W\d_]*)|(?:in|inn|r|rn|n|e|en|m|s)(?![^\W_]))"
+    r"|(?<=[^\W_]{3})\((?:inn\)en|innen\)|in\)|r\)|n\)|e\)|en\)))?"
 )
 _INNER_I = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])I(?:nnen|n$)")
 # A quick look that spares most texts the slow reading; it may say yes for nothing, but never no for something.
@@ -21,7 +22,6 @@ _SUSPICIOUS = re.compile(
     r"[^\W\d_](?:[*＊⁎:_·•‧∙/]-?|\()(?:inn|in|r|n|e|m|s)|[^\W\d_A-ZÄÖÜ]In"
     r"|in(?:nen)?(?:\s*/|\s+(?:und|oder|bzw|sowie|u)\b)|(?:\b(?:und|oder|bzw|sowie|u)\b|/)\W*[^\W_]+in(?:nen)?\b"
 )
-# Shorter heads are more often an abbreviation or a unit ("km/s") than a person.
 _SHORTEST_HEAD = 3
 _HYPHENS = "-\u2010\u2011"
 _HYPHENATED = re.compile(rf"(?<![^\W_]){_WORD}(?:[{_HYPHENS}]{_WORD})+")
@@ -63,8 +63,6 @@ def hyphenated(text: str) -> Iterator[str]:
 def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
     word = match["word"]
-    if end != match.end("word") and len(word) < _SHORTEST_HEAD:
-        return Token(start, match.end("word"), word)
     if tail := match["tail"]:
         return Token(start, end, f"{word}innen{tail}")
     if "In" in word:

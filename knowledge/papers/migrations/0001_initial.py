@@ -12,81 +12,381 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
-        ('topics', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("places", "0001_initial"),
+        ("topics", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperIndexPage',
+            name="PaperIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('audience', portal.shared.visibility.AudienceField(choices=[('public', 'Everybody'), ('member', 'Members of the network'), ('staff', 'Municipal staff'), ('editor', 'Editors only')], db_index=True, default='public', help_text='Who may read this. Search, lists and exports follow this choice.', max_length=40, verbose_name='audience')),
-                ('lead', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "audience",
+                    portal.shared.visibility.AudienceField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("member", "Members of the network"),
+                            ("staff", "Municipal staff"),
+                            ("editor", "Editors only"),
+                        ],
+                        db_index=True,
+                        default="public",
+                        help_text="Who may read this. Search, lists and exports follow this choice.",
+                        max_length=40,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of position papers',
+                "verbose_name": "list of position papers",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='PositionPaperPage',
+            name="PositionPaperPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('audience', portal.shared.visibility.AudienceField(choices=[('public', 'Everybody'), ('member', 'Members of the network'), ('staff', 'Municipal staff'), ('editor', 'Editors only')], db_index=True, default='public', help_text='Who may read this. Search, lists and exports follow this choice.', max_length=40, verbose_name='audience')),
-                ('review_date', models.DateField(blank=True, help_text='After this day, readers see that the page has not been reviewed.', null=True, verbose_name='review by')),
-                ('issuing_body', models.CharField(help_text='Who takes this stand.', max_length=255, verbose_name='issuing body')),
-                ('as_of', models.DateField(help_text='The day as of which the paper speaks, as printed on it.', verbose_name='as of')),
-                ('work_phase', models.CharField(blank=True, max_length=120, verbose_name='work phase')),
-                ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='edition')),
-                ('summary', models.TextField(blank=True, help_text='Two to five sentences in plain words.', verbose_name='summary')),
-                ('opening', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('figure', 7), ('table', 9)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'components/blocks/text.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'quotation'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'who says so, and where', 'max_length': 255, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('attribution', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'max_length': 255, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('source', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 8)]], {})}, verbose_name='opening text')),
-                ('sections', wagtail.fields.StreamField([('section', 14)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 255}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'As printed in the original. Leave it empty and the portal counts for you.', 'label': 'number', 'max_length': 12, 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('1', 'Section'), ('2', 'Subsection'), ('3', 'Sub-subsection')], 'label': 'level'}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'components/blocks/text.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'quotation'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'who says so, and where', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {}), 7: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 255, 'required': False}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'max_length': 255, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('image', 7), ('caption', 8), ('source', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 12: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 11)]], {}), 13: ('wagtail.blocks.StreamBlock', [[('text', 3), ('quote', 6), ('figure', 10), ('table', 12)]], {'label': 'text'}), 14: ('wagtail.blocks.StructBlock', [[('heading', 0), ('number', 1), ('level', 2), ('body', 13)]], {})}, verbose_name='sections')),
-                ('footnotes', wagtail.fields.StreamField([('footnote', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Write [^1] in the text to refer to the note with the mark 1.', 'label': 'mark', 'max_length': 8, 'validators': [django.core.validators.RegexValidator(re.compile('^[0-9A-Za-z]{1,8}$'), 'A mark consists of up to eight letters and digits.')]}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'note', 'required': False}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'source', 'required': False, 'rows': 2}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'When the source was last opened: 2014, 2014-04 or 2014-04-30.', 'label': 'retrieved', 'max_length': 10, 'required': False, 'validators': [django.core.validators.RegexValidator(re.compile('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), 'Enter a year, a month or a day: 2014, 2014-04, 2014-04-30.')]}), 5: ('wagtail.blocks.StructBlock', [[('key', 0), ('text', 1), ('source', 2), ('url', 3), ('retrieved', 4)]], {})}, verbose_name='footnotes')),
-                ('fields_of_action', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='papers', to='topics.fieldofaction', verbose_name='fields of action')),
-                ('responsible_department', models.ForeignKey(blank=True, help_text='The office that answers questions about this page and reviews it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.department', verbose_name='responsible office')),
-                ('supersedes', models.ForeignKey(blank=True, help_text='The edition before this one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later_editions', to='papers.positionpaperpage', verbose_name='supersedes')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='papers', to='topics.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "audience",
+                    portal.shared.visibility.AudienceField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("member", "Members of the network"),
+                            ("staff", "Municipal staff"),
+                            ("editor", "Editors only"),
+                        ],
+                        db_index=True,
+                        default="public",
+                        help_text="Who may read this. Search, lists and exports follow this choice.",
+                        max_length=40,
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="After this day, readers see that the page has not been reviewed.",
+                        null=True,
+                        verbose_name="review by",
+                    ),
+                ),
+                (
+                    "issuing_body",
+                    models.CharField(help_text="Who takes this stand.", max_length=255, verbose_name="issuing body"),
+                ),
+                (
+                    "as_of",
+                    models.DateField(
+                        help_text="The day as of which the paper speaks, as printed on it.", verbose_name="as of"
+                    ),
+                ),
+                ("work_phase", models.CharField(blank=True, max_length=120, verbose_name="work phase")),
+                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="edition")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="Two to five sentences in plain words.", verbose_name="summary"
+                    ),
+                ),
+                (
+                    "opening",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("quote", 3), ("figure", 7), ("table", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "components/blocks/text.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "quotation"},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who says so, and where", "max_length": 255, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("attribution", 2)]], {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 255, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "max_length": 255, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5), ("source", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            9: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 8)]], {}),
+                        },
+                        verbose_name="opening text",
+                    ),
+                ),
+                (
+                    "sections",
+                    wagtail.fields.StreamField(
+                        [("section", 14)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 255}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "As printed in the original. Leave it empty and the portal counts for you.",
+                                    "label": "number",
+                                    "max_length": 12,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("1", "Section"), ("2", "Subsection"), ("3", "Sub-subsection")],
+                                    "label": "level",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "components/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "quotation"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who says so, and where", "max_length": 255, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("attribution", 5)]], {}),
+                            7: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 255, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "max_length": 255, "required": False},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("image", 7), ("caption", 8), ("source", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            12: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 11)]], {}),
+                            13: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 3), ("quote", 6), ("figure", 10), ("table", 12)]],
+                                {"label": "text"},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("number", 1), ("level", 2), ("body", 13)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="sections",
+                    ),
+                ),
+                (
+                    "footnotes",
+                    wagtail.fields.StreamField(
+                        [("footnote", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Write [^1] in the text to refer to the note with the mark 1.",
+                                    "label": "mark",
+                                    "max_length": 8,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            re.compile("^[0-9A-Za-z]{1,8}$"),
+                                            "A mark consists of up to eight letters and digits.",
+                                        )
+                                    ],
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "note", "required": False},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "source", "required": False, "rows": 2}),
+                            3: ("wagtail.blocks.URLBlock", (), {"label": "web address", "required": False}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "When the source was last opened: 2014, 2014-04 or 2014-04-30.",
+                                    "label": "retrieved",
+                                    "max_length": 10,
+                                    "required": False,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            re.compile("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+                                            "Enter a year, a month or a day: 2014, 2014-04, 2014-04-30.",
+                                        )
+                                    ],
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("key", 0), ("text", 1), ("source", 2), ("url", 3), ("retrieved", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="footnotes",
+                    ),
+                ),
+                (
+                    "fields_of_action",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="papers", to="topics.fieldofaction", verbose_name="fields of action"
+                    ),
+                ),
+                (
+                    "responsible_department",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The office that answers questions about this page and reviews it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="places.department",
+                        verbose_name="responsible office",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The edition before this one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="later_editions",
+                        to="papers.positionpaperpage",
+                        verbose_name="supersedes",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="papers", to="topics.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'position paper',
-                'verbose_name_plural': 'position papers',
+                "verbose_name": "position paper",
+                "verbose_name_plural": "position papers",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='PaperImport',
+            name="PaperImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='checksum')),
-                ('filename', models.CharField(max_length=255, verbose_name='file name')),
-                ('recognised', models.JSONField(verbose_name='what was recognised')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='papers.positionpaperpage', verbose_name='draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="checksum")),
+                ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                ("recognised", models.JSONField(verbose_name="what was recognised")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded at")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="papers.positionpaperpage",
+                        verbose_name="draft",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported paper',
-                'verbose_name_plural': 'imported papers',
-                'ordering': ['-uploaded_at'],
+                "verbose_name": "imported paper",
+                "verbose_name_plural": "imported papers",
+                "ordering": ["-uploaded_at"],
             },
         ),
         migrations.CreateModel(
-            name='SectionAnchor',
+            name="SectionAnchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_id', models.UUIDField()),
-                ('anchor', models.CharField(max_length=100)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='papers.positionpaperpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("block_id", models.UUIDField()),
+                ("anchor", models.CharField(max_length=100)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anchors",
+                        to="papers.positionpaperpage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'block_id'), name='one_anchor_per_section'), models.UniqueConstraint(fields=('page', 'anchor'), name='one_section_per_anchor')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "block_id"), name="one_anchor_per_section"),
+                    models.UniqueConstraint(fields=("page", "anchor"), name="one_section_per_anchor"),
+                ],
             },
         ),
     ]

@@ -36,7 +36,6 @@ def looks_like_heading(text: str) -> bool:
 
 def settle(pieces: list[Piece], *, is_broken: bool) -> list[Piece]:
     """Mark the headings among the pieces and write the level of each."""
-    _settle_numbered_items(pieces)
     typographic = _typographic(pieces)
     has_declared = any(piece.kind is PieceKind.HEADING for piece in pieces)
     for index, piece in enumerate(pieces):
@@ -55,7 +54,7 @@ def settle(pieces: list[Piece], *, is_broken: bool) -> list[Piece]:
     return pieces
 
 
-def _settle_numbered_items(pieces: list[Piece]) -> None:
+def settle_numbered_items(pieces: list[Piece]) -> None:
     """„1. …“ opens a list only if „2. …“ follows in it; alone it is a heading or plain text."""
     for is_list, group in groupby(pieces, lambda piece: piece.kind is PieceKind.ITEM):
         for sequence in _sequences(list(group)) if is_list else []:

@@ -15,9 +15,9 @@ _TORN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _HYPHENS = ("-", "\u2010", "\u2011")
 # „Schul- und Ausbildung“: the hyphen stands for the rest of the word and is no broken line.
 _AFTER_SUSPENDED_HYPHEN = frozenset(
-    {"und", "oder", "bzw", "bzw.", "sowie", "beziehungsweise", "noch", "als", "wie", "statt", "bis", "in", "im"}
+    {"und", "oder", "bzw", "sowie", "beziehungsweise", "noch", "als", "wie", "statt", "bis", "in", "im"}
 )
-_PUNCTUATION = ".,;:!?)]}“”\"’"
+_PUNCTUATION = '.,;:!?)]}“”"’'
 _CLOSING = "\"'“”»«’)]…"
 _TERMINAL = re.compile(rf"[.!?:…][{re.escape(_CLOSING)}]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\])*$")
 _MID_PHRASE = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field, replace
 
@@ -16,13 +17,17 @@ from knowledge.papers.reading.plain import decode
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _NOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s*(.*)")
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+# What nobody reads: targets of links, their definitions at the foot, the lines around program text.
+_UNSEEN = re.compile(
+    r"(?<=\])\[[^\]]*\]|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|^\s*(?:```|~~~).*$|^\[[^\]^]+\]:\s+\S+.*$", re.MULTILINE
+)
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):\s*[\"']?(.*?)[\"']?\s*$")
 
 
 def read(data: bytes) -> Extract:
     """The pieces of a Markdown text."""
     text = decode(data)
-    extract = Extract([], source=text)
+    extract = Extract([], source=html.unescape(_UNSEEN.sub("", text)))
     lines = _take_properties(text.split("\n"), extract)
     lines, notes = _take_notes(lines)
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -12,6 +12,7 @@ from knowledge.papers.reading.pieces import Extract
 _ZONE = 2
 _SAME_HEIGHT = 4.0
 _SMALL = 0.85
+_AS_LARGE = 1.05
 _PAGE_NUMBER = re.compile(
     r"(?:(?:Seite|S\.|Blatt)\s*)?[-–|]?\s*(\d{1,4})(?:\s*(?:von|/)\s*\d{1,4})?\s*[-–|]?", re.IGNORECASE
 )
@@ -22,7 +23,8 @@ def without_furniture(pages: list[list[Line]], extract: Extract) -> list[list[Li
     """The lines of the text; every kind of furniture is told once."""
     margins = [_margin(page) for page in pages]
     numbers = _page_numbers(margins)
-    running = _running(margins) | _small_heads(pages)
+    text_size = _text_size(pages)
+    running = _running(margins, text_size) | _small_heads(pages, text_size)
     told: set[str] = set()
     kept: list[list[Line]] = []
     for page, margin in zip(pages, margins, strict=True):
@@ -65,18 +67,22 @@ def _key(line: Line) -> tuple[str, int, float]:
     return _DIGITS.sub("#", line.text), round(line.y / _SAME_HEIGHT), line.size
 
 
-def _running(margins: list[list[Line]]) -> set[tuple[str, int, float]]:
-    """Lines that come back at the same height on several pages, numbers in them aside."""
-    pages_with = Counter(key for margin in margins for key in {_key(line) for line in margin})
+def _running(margins: list[list[Line]], text_size: float) -> set[tuple[str, int, float]]:
+    """Lines that come back at the same height on several pages, numbers in them aside; headings are larger."""
+    small = [[line for line in margin if line.size <= text_size * _AS_LARGE] for margin in margins]
+    pages_with = Counter(key for margin in small for key in {_key(line) for line in margin})
     least = 2 if len(margins) < 6 else 3
     return {key for key, count in pages_with.items() if count >= least and re.search(r"\w", key[0])}
 
 
-def _small_heads(pages: list[list[Line]]) -> set[tuple[str, int, float]]:
+def _small_heads(pages: list[list[Line]], text_size: float) -> set[tuple[str, int, float]]:
     """The uppermost line in letters smaller than the text is a running head, even on a single page."""
+    heads = [max(page, key=lambda line: line.y) for page in pages if page]
+    return {_key(head) for head in heads if head.size <= text_size * _SMALL}
+
+
+def _text_size(pages: list[list[Line]]) -> float:
     letters: Counter[float] = Counter()
     for line in (line for page in pages for line in page):
         letters[line.size] += len(line.text)
-    text_size = letters.most_common(1)[0][0] if letters else 0.0
-    heads = [max(page, key=lambda line: line.y) for page in pages if page]
-    return {_key(head) for head in heads if head.size <= text_size * _SMALL}
+    return letters.most_common(1)[0][0] if letters else 0.0

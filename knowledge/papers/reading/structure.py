@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from knowledge.papers.reading import footnotes, front, headings, inline, lists, loss
+from knowledge.papers.reading import footnotes, front, headings, inline, labels, lists, loss
 from knowledge.papers.reading.document import (
     Block,
     Figure,
@@ -28,9 +28,10 @@ _NOTE_HEADINGS = frozenset({"Fußnoten", "Anmerkungen", "Endnoten", "Fussnoten"}
 
 def recognise(extract: Extract, file_name: str = "") -> RecognisedPaper:
     """The paper that a reader's pieces make up; whatever found no place in it is told as dropped."""
-    pieces = footnotes.take_out(extract)
+    pieces = _without_note_heading(footnotes.take_out(extract), extract)
     if extract.is_broken:
         pieces = join_broken(pieces)
+        headings.settle_numbered_items(pieces)
     opening = front.read(extract, pieces, file_name)
     pieces = headings.settle(opening.rest, is_broken=extract.is_broken)
     preamble, sections = _Sections(extract).build(pieces)
@@ -62,7 +63,6 @@ class _Sections:
             else:
                 for piece in group:
                     self._add(piece)
-        self._drop_empty_note_heading()
         sections = tuple(
             Section(piece.level, piece.label, piece.text.replace("\n", " "), tuple(blocks))
             for piece, blocks in self.sections
@@ -94,13 +94,16 @@ class _Sections:
         for kind, code, text in piece.doubts:
             self.extract.remarks.append(Remark(kind, code, text, section, block, piece.page))
 
-    def _drop_empty_note_heading(self) -> None:
-        """„Anmerkungen“ above the notes heads nothing once the notes hang on their marks."""
-        if self.sections and self.extract.notes:
-            piece, blocks = self.sections[-1]
-            if not blocks and piece.text.strip(": ") in _NOTE_HEADINGS:
-                self.sections.pop()
-                self.extract.drop(RemarkCode.NOTES_HEADING, f"{piece.label} {piece.text}".strip())
+
+def _without_note_heading(pieces: list[Piece], extract: Extract) -> list[Piece]:
+    """„Anmerkungen“ above the notes heads nothing once the notes hang on their marks."""
+    if not pieces or not extract.notes:
+        return pieces
+    _, words = labels.split_number(pieces[-1].text)
+    if words.strip(": ") not in _NOTE_HEADINGS:
+        return pieces
+    extract.drop(RemarkCode.NOTES_HEADING, pieces[-1].text, pieces[-1].page)
+    return pieces[:-1]
 
 
 def _block(piece: Piece) -> Block:

@@ -8,104 +8,314 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('shared', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("shared", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('audience', portal.shared.visibility.AudienceField(choices=[('public', 'Everybody'), ('member', 'Members of the network'), ('staff', 'Municipal staff'), ('editor', 'Editors only')], db_index=True, default='public', help_text='Who may read this. Search, lists and exports follow this choice.', max_length=40, verbose_name='audience')),
-                ('lead', models.TextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('figure', 7), ('table', 9), ('heading', 10)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'components/blocks/text.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'quotation'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'who says so, and where', 'max_length': 255, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('attribution', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'max_length': 255, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('source', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading', 'max_length': 120, 'template': 'components/blocks/heading.html'})}, verbose_name='text')),
-                ('navigation', models.CharField(choices=[('main', 'in the main navigation'), ('footer', 'in the footer'), ('nowhere', 'in neither')], default='nowhere', max_length=10, verbose_name='linked on every page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "audience",
+                    portal.shared.visibility.AudienceField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("member", "Members of the network"),
+                            ("staff", "Municipal staff"),
+                            ("editor", "Editors only"),
+                        ],
+                        db_index=True,
+                        default="public",
+                        help_text="Who may read this. Search, lists and exports follow this choice.",
+                        max_length=40,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("quote", 3), ("figure", 7), ("table", 9), ("heading", 10)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "components/blocks/text.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "quotation"},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who says so, and where", "max_length": 255, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("attribution", 2)]], {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 255, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "max_length": 255, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5), ("source", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            9: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "heading",
+                                    "max_length": 120,
+                                    "template": "components/blocks/heading.html",
+                                },
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "navigation",
+                    models.CharField(
+                        choices=[
+                            ("main", "in the main navigation"),
+                            ("footer", "in the footer"),
+                            ("nowhere", "in neither"),
+                        ],
+                        default="nowhere",
+                        max_length=10,
+                        verbose_name="linked on every page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
+                "verbose_name": "page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('audience', portal.shared.visibility.AudienceField(choices=[('public', 'Everybody'), ('member', 'Members of the network'), ('staff', 'Municipal staff'), ('editor', 'Editors only')], db_index=True, default='public', help_text='Who may read this. Search, lists and exports follow this choice.', max_length=40, verbose_name='audience')),
-                ('question', models.CharField(default='Was wissen die Kommunen schon?', max_length=120, verbose_name='question above the search box')),
-                ('frequent_searches', wagtail.fields.StreamField([('search', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'search', 'max_length': 80})}, verbose_name='frequent searches')),
-                ('about', models.TextField(blank=True, verbose_name='about the network')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "audience",
+                    portal.shared.visibility.AudienceField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("member", "Members of the network"),
+                            ("staff", "Municipal staff"),
+                            ("editor", "Editors only"),
+                        ],
+                        db_index=True,
+                        default="public",
+                        help_text="Who may read this. Search, lists and exports follow this choice.",
+                        max_length=40,
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        default="Was wissen die Kommunen schon?",
+                        max_length=120,
+                        verbose_name="question above the search box",
+                    ),
+                ),
+                (
+                    "frequent_searches",
+                    wagtail.fields.StreamField(
+                        [("search", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.CharBlock", (), {"label": "search", "max_length": 80})},
+                        verbose_name="frequent searches",
+                    ),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="about the network")),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ReaderMessage',
+            name="ReaderMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('frage', 'Question to the editors'), ('barriere', 'Report a barrier'), ('hinweis', 'Remark on a page')], max_length=20, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='message')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('page_url', models.CharField(blank=True, max_length=500, verbose_name='page')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('is_done', models.BooleanField(default=False, verbose_name='answered')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("frage", "Question to the editors"),
+                            ("barriere", "Report a barrier"),
+                            ("hinweis", "Remark on a page"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="message")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("page_url", models.CharField(blank=True, max_length=500, verbose_name="page")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="received")),
+                ("is_done", models.BooleanField(default=False, verbose_name="answered")),
             ],
             options={
-                'verbose_name': 'message from a reader',
-                'verbose_name_plural': 'messages from readers',
-                'ordering': ['is_done', '-received_at'],
+                "verbose_name": "message from a reader",
+                "verbose_name_plural": "messages from readers",
+                "ordering": ["is_done", "-received_at"],
             },
         ),
         migrations.CreateModel(
-            name='AccessibilityPage',
+            name="AccessibilityPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='home.contentpage')),
-                ('as_of', models.DateField(verbose_name='statement as of')),
-                ('conformity', models.CharField(choices=[('full', 'fully compliant'), ('partial', 'partially compliant'), ('none', 'not compliant')], default='partial', max_length=10, verbose_name='conformity')),
-                ('method', models.TextField(blank=True, verbose_name='how it was tested')),
-                ('enforcement_body', models.TextField(blank=True, help_text="The Land's arbitration body with its address.", verbose_name='enforcement body')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="home.contentpage",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="statement as of")),
+                (
+                    "conformity",
+                    models.CharField(
+                        choices=[
+                            ("full", "fully compliant"),
+                            ("partial", "partially compliant"),
+                            ("none", "not compliant"),
+                        ],
+                        default="partial",
+                        max_length=10,
+                        verbose_name="conformity",
+                    ),
+                ),
+                ("method", models.TextField(blank=True, verbose_name="how it was tested")),
+                (
+                    "enforcement_body",
+                    models.TextField(
+                        blank=True,
+                        help_text="The Land's arbitration body with its address.",
+                        verbose_name="enforcement body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accessibility statement',
+                "verbose_name": "accessibility statement",
             },
-            bases=('home.contentpage',),
+            bases=("home.contentpage",),
         ),
         migrations.CreateModel(
-            name='EasyLanguagePage',
+            name="EasyLanguagePage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='home.contentpage')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="home.contentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page in easy language',
+                "verbose_name": "page in easy language",
             },
-            bases=('home.contentpage',),
+            bases=("home.contentpage",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='home.contentpage')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="home.contentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ordinary page',
+                "verbose_name": "ordinary page",
             },
-            bases=('home.contentpage',),
+            bases=("home.contentpage",),
         ),
         migrations.CreateModel(
-            name='SignLanguagePage',
+            name="SignLanguagePage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='home.contentpage')),
-                ('video', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='shared.portaldocument', verbose_name='film')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="home.contentpage",
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="shared.portaldocument",
+                        verbose_name="film",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page in sign language',
+                "verbose_name": "page in sign language",
             },
-            bases=('home.contentpage',),
+            bases=("home.contentpage",),
         ),
     ]

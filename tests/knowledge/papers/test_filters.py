@@ -54,7 +54,9 @@ def test_the_address_decides_what_is_listed(client, shelf, query, expected):
 def test_counts_and_choices_tell_nothing_of_hidden_papers(client, shelf):
     context = client.get(shelf.url).context
     counts = {
-        (group["param"], choice["value"]): choice["count"] for group in context["filters"] for choice in group["choices"]
+        (group["param"], choice["value"]): choice["count"]
+        for group in context["filters"]
+        for choice in group["choices"]
     }
     assert context["count"] == 3
     assert counts["handlungsfeld", "arbeit-x"] == 2
@@ -84,7 +86,8 @@ def test_the_query_count_of_the_list_does_not_grow_with_it(client, shelf, django
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["handlungsfeld", "thema", "kommune", "jahr", "sortierung", "seite", "x"]), st.text(max_size=20)
+            st.sampled_from(["handlungsfeld", "thema", "kommune", "jahr", "sortierung", "seite", "x"]),
+            st.text(max_size=20),
         ),
         max_size=6,
     )

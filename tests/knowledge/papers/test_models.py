@@ -63,7 +63,10 @@ def test_a_copied_paper_has_anchors_of_its_own():
 def test_the_page_counts_its_notes_by_first_mark_and_links_both_ways(client):
     page = paper(
         sections=[section("Ziele", "<p>Zuerst[^b], dann[^a] und wieder[^b].</p>")],
-        footnotes=[footnote("a", "<p>Die zweite.</p>"), footnote("b", "<p>Die erste.</p>", url="https://amt.example/x")],
+        footnotes=[
+            footnote("a", "<p>Die zweite.</p>"),
+            footnote("b", "<p>Die erste.</p>", url="https://amt.example/x"),
+        ],
     )
     html = client.get(page.url).content.decode()
     assert html.index("Die erste.") < html.index("Die zweite.")
@@ -93,9 +96,7 @@ def test_two_notes_with_one_mark_are_refused():
         block.clean(value)
 
 
-@pytest.mark.parametrize(
-    ("today", "stale"), [("2025-05-31", False), ("2025-06-01", False), ("2025-06-02", True)]
-)
+@pytest.mark.parametrize(("today", "stale"), [("2025-05-31", False), ("2025-06-01", False), ("2025-06-02", True)])
 def test_the_banner_stands_from_the_day_after_the_review_date(client, today, stale):
     page = paper(review_date=datetime.date(2025, 6, 1))
     with time_machine.travel(f"{today} 12:00+02:00"):
@@ -155,7 +156,9 @@ def test_query_count_of_a_paper_does_not_grow_with_its_sections(client, django_a
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get(short.url)
     with django_assert_num_queries(len(few)):
         client.get(long.url)

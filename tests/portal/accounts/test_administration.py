@@ -58,6 +58,8 @@ def test_the_state_and_the_right_to_sign_in_cannot_disagree():
         User.objects.filter(pk=person.pk).update(is_active=False)
 
 
-@pytest.mark.parametrize("path", ["/redaktion/", "/redaktion/users/", "/verwaltung/", "/redaktion/images/", "/redaktion/documents/"])
+@pytest.mark.parametrize(
+    "path", ["/redaktion/", "/redaktion/users/", "/verwaltung/", "/redaktion/images/", "/redaktion/documents/"]
+)
 def test_the_administration_opens(client, administrator, path):
     assert client.get(path).status_code == 200

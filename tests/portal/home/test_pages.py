@@ -12,7 +12,10 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "imprint": lambda: StandardPage(title="Impressum", slug="impressum", navigation="footer"),
     "accessibility": lambda: AccessibilityPage(
-        title="Erklärung zur Barrierefreiheit", slug="barrierefreiheit", as_of=datetime.date(2026, 11, 1), navigation="footer"
+        title="Erklärung zur Barrierefreiheit",
+        slug="barrierefreiheit",
+        as_of=datetime.date(2026, 11, 1),
+        navigation="footer",
     ),
     "easy": lambda: EasyLanguagePage(title="Leichte Sprache", slug="leichte-sprache", navigation="footer"),
     "sign": lambda: SignLanguagePage(title="Gebärdensprache", slug="gebaerdensprache", navigation="footer"),

@@ -28,7 +28,9 @@ def test_nothing_that_runs_comes_through(hostile):
 
 
 def test_what_editors_write_stays():
-    html = '<p>Die <b>Ausländerbehörde</b> <a href="/papiere/" rel="noopener noreferrer">hilft</a>.</p><ul><li>a</li></ul>'
+    html = (
+        '<p>Die <b>Ausländerbehörde</b> <a href="/papiere/" rel="noopener noreferrer">hilft</a>.</p><ul><li>a</li></ul>'
+    )
     assert clean(html) == html
 
 

@@ -20,7 +20,13 @@ def stems(analyzer, text):
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("Ausländerbehörde", "Auslaenderbehoerde", "ausländerbehörde", "AUSLÄNDERBEHÖRDE", "Ausla\u0308nderbeho\u0308rde"),
+        (
+            "Ausländerbehörde",
+            "Auslaenderbehoerde",
+            "ausländerbehörde",
+            "AUSLÄNDERBEHÖRDE",
+            "Ausla\u0308nderbeho\u0308rde",
+        ),
         ("Straße", "Strasse", "STRASSE"),
         ("Schüler", "Schueler"),
         ("Kindergarten", "Kinder\u00adgarten"),
@@ -30,7 +36,9 @@ def test_spellings_of_one_word_fold_alike(spellings):
     assert len({fold(word) for word in spellings}) == 1
 
 
-@pytest.mark.parametrize(("word", "folded"), [("neue", "neue"), ("Bauer", "bauer"), ("Quelle", "quelle"), ("Steuer", "steuer")])
+@pytest.mark.parametrize(
+    ("word", "folded"), [("neue", "neue"), ("Bauer", "bauer"), ("Quelle", "quelle"), ("Steuer", "steuer")]
+)
 def test_two_vowels_that_are_no_umlaut_stay(word, folded):
     assert fold(word) == folded
 
@@ -69,6 +77,10 @@ def test_a_person_word_is_learned_from_the_collection():
         ("Übergangssystem", ("ubergang", "system")),
         ("Schulabschluss", ("schul", "abschluss")),
         ("Schülerinnenvertretung", ("schul", "vertret")),
+        ("Sozialämter", ("sozial", "amt")),
+        ("Stadtrat", ("stadt", "rat")),
+        ("Apparat", ()),
+        ("insgesamt", ()),
         ("Behörde", ()),
         ("Unternehmen", ()),
     ],
@@ -93,8 +105,7 @@ def test_a_lexicon_survives_being_saved_and_is_named_by_its_content(tmp_path):
 @given(st.text(max_size=60))
 def test_analysis_never_fails(text):
     analyzer = Analyzer(build_lexicon([text]))
-    for word in analyzer.words(words_of(text)):
-        assert word.folded == fold(word.folded) or not word.folded.isascii()
+    assert [analyzer.analyse(word) for word in words_of(text)] == analyzer.words(words_of(text))
 
 
 @given(st.text(alphabet="aeouäöüßÄÖÜxn\u0308", min_size=1, max_size=12))

@@ -5,7 +5,14 @@ from search.language.spelling import Known, Vocabulary
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    known = [("Frühwarnsystem", 2), ("Frühwarnsysteme", 1), ("Duldung", 9), ("Bildung", 30), ("Wald", 3), ("Behörde", 5)]
+    known = [
+        ("Frühwarnsystem", 2),
+        ("Frühwarnsysteme", 1),
+        ("Duldung", 9),
+        ("Bildung", 30),
+        ("Wald", 3),
+        ("Behörde", 5),
+    ]
     return Vocabulary(Known(word, count) for word, count in known)
 
 

@@ -125,6 +125,6 @@ def test_no_character_of_the_paper_gets_lost(paper, seed_paper):
 
 def characters(text: str) -> Counter:
     """All characters but blanks and what only dresses the text: list signs, asterisks, brackets of addresses, marks."""
-    lines = (re.sub(r"^(?:\s*(?:-|o) )+", "", line) for line in text.split("\n"))
-    bare = re.sub(r"\*|<(?=http)|(?<=\w)>|¹", "", "\n".join(lines))
-    return Counter("".join(bare.split())) - Counter({"1": bare.startswith("¹")})
+    text = text.replace("\n¹ ", "\n1 ")
+    text = re.sub(r"^(?:\s*(?:-|o) )+", "", text, flags=re.MULTILINE)
+    return Counter("".join(re.sub(r"\*|<(?=http)|(?<=\w)>|¹", "", text).split()))

@@ -1,0 +1,221 @@
+"""What every engine must do, in examples; an engine's own test module inherits from this and names itself."""
+
+import datetime
+
+import pytest
+
+from search.engines.base import EngineRequest, EngineUnavailable, Operation, Verdict
+from search.language.lexicon import build_lexicon
+from search.ranking import Concept, Sought
+from search.records import Facet, SearchRecord, Section
+
+PUBLIC = frozenset({"public"})
+EDITORS = frozenset({"public", "member", "staff", "editor"})
+
+
+def record(number, title, text="", *, audience="public", heading="Teil", **kwargs) -> SearchRecord:
+    sections = (Section(heading, f"s{number}", text),) if text else ()
+    return SearchRecord("paper", str(number), f"/p/{number}/", title, sections=sections, audience=audience, **kwargs)
+
+
+def put(found: SearchRecord, version=1) -> Operation:
+    return Operation(found.kind, found.id, version, found)
+
+
+def words(*asked) -> Sought:
+    return Sought(tuple(Concept(((word,),)) for word in asked), (), asked)
+
+
+def phrase(*asked) -> Sought:
+    return Sought(phrases=(asked,))
+
+
+class EngineContract:
+    """Inherit and provide the fixture `engine`: an engine without any index yet."""
+
+    @pytest.fixture
+    def ready(self, engine):
+        engine.activate(engine.begin_generation(build_lexicon([])))
+        return engine
+
+    def ask(self, engine, sought=Sought(), labels=PUBLIC, **kwargs):  # noqa: B008 -- frozen and empty.
+        return engine.snapshot().search(EngineRequest(labels, sought, **kwargs))
+
+    def ids(self, engine, *args, **kwargs):
+        return [hit.id for hit in self.ask(engine, *args, **kwargs).hits]
+
+    def test_without_an_index_it_says_so_instead_of_finding_nothing(self, engine):
+        with pytest.raises(EngineUnavailable):
+            engine.snapshot()
+        with pytest.raises(EngineUnavailable):
+            engine.write([put(record(1, "Duldung"))])
+
+    def test_what_is_written_is_found_at_once_with_all_it_shows(self, ready):
+        ready.write(
+            [
+                put(
+                    record(
+                        1,
+                        "Duldung",
+                        "Die Ausbildungsduldung hilft.",
+                        organisation="AG",
+                        edition="2",
+                        municipality=Facet("05315000", "Köln"),
+                        date=datetime.date(2014, 4, 30),
+                    )
+                )
+            ]
+        )
+        (hit,) = self.ask(ready, words("Ausbildungsduldung")).hits
+        assert (hit.kind, hit.id, hit.url, hit.title) == ("paper", "1", "/p/1/", "Duldung")
+        assert (hit.organisation, hit.municipality, hit.edition) == ("AG", "Köln", "2")
+        assert hit.date == datetime.date(2014, 4, 30)
+        assert [(s.heading, s.anchor, s.text) for s in hit.sections] == [
+            ("Teil", "s1", "Die Ausbildungsduldung hilft.")
+        ]
+
+    def test_an_exact_word_ranks_above_a_compound_and_both_are_found(self, ready):
+        ready.write(
+            [
+                put(record(1, "Rat der Ausländerbehörde", "Ausländerbehörde und Ausländerbehörde")),
+                put(record(2, "Etwas anderes", "In einem langen Text steht einmal das Wort Behörde, sonst nichts.")),
+            ]
+        )
+        assert self.ids(ready, words("Behörde")) == ["2", "1"]
+
+    def test_the_parts_of_a_compound_together_find_it(self, ready):
+        ready.write(
+            [put(record(1, "Vereine", "Die Organisation der Migranten")), put(record(2, "Organisation", "allein"))]
+        )
+        assert self.ids(ready, words("Migrantenorganisation")) == ["1"]
+
+    def test_a_hit_for_all_words_ranks_above_a_hit_for_one(self, ready):
+        ready.write(
+            [put(record(1, "Bericht Bericht Bericht")), put(record(2, "Vermerk", "Ein Bericht mit Schlussfolgerungen"))]
+        )
+        assert self.ids(ready, words("Bericht", "Schlussfolgerung")) == ["2", "1"]
+
+    def test_a_phrase_is_found_only_in_its_order(self, ready):
+        ready.write([put(record(1, "a", "interkulturelle Öffnung")), put(record(2, "b", "Öffnung, interkulturelle"))])
+        assert self.ids(ready, phrase("interkulturellen", "Öffnung")) == ["1"]
+
+    def test_a_phrase_does_not_reach_from_one_section_into_the_next(self, ready):
+        two = (Section("Eins", "a", "alles über Duldung"), Section("", "b", "Ausbildung beginnt"))
+        ready.write([put(SearchRecord("paper", "1", "/p/", "Titel", sections=two))])
+        assert self.ids(ready, phrase("Duldung", "Ausbildung")) == []
+
+    def test_records_are_counted_not_their_sections(self, ready):
+        parts = tuple(Section(f"Teil {n}", f"s{n}", "Alles über Duldung") for n in range(6))
+        ready.write([put(SearchRecord("paper", "1", "/p/", "Duldung", sections=parts, topics=(Facet("t", "T"),)))])
+        answer = self.ask(ready, words("Duldung"))
+        assert answer.total == 1
+        assert answer.hits[0].section_count == 6
+        assert [(f.key, f.label, f.count) for f in answer.facets["topic"]] == [("t", "T", 1)]
+
+    @pytest.mark.parametrize(
+        ("labels", "expected"), [(PUBLIC, {"1"}), (EDITORS, {"1", "2"}), (frozenset({"group:7"}), {"3"})]
+    )
+    def test_only_records_of_the_readers_audiences_show_anywhere(self, ready, labels, expected):
+        topics = {n: (Facet(f"t{n}", f"Thema {n}"),) for n in range(1, 4)}
+        ready.write(
+            [
+                put(record(1, "Duldung offen", "Offenwort", topics=topics[1])),
+                put(record(2, "Duldung geheim", "Geheimwort", audience="editor", topics=topics[2])),
+                put(record(3, "Duldung Gruppe", "Gruppenwort", audience="group:7", topics=topics[3])),
+            ]
+        )
+        answer = self.ask(ready, words("Duldung"), labels)
+        assert {hit.id for hit in answer.hits} == expected
+        assert answer.total == len(expected)
+        assert {f.key for f in answer.facets["topic"]} == {f"t{n}" for n in expected}
+        snapshot = ready.snapshot()
+        assert {hit.id for hit in snapshot.suggest_titles("Duld", labels, 9)} == expected
+        seen = {"1": "Offenwort", "2": "Geheimwort", "3": "Gruppenwort"}
+        for number, word in seen.items():
+            assert bool(snapshot.uses(word, labels)) == (number in expected)
+            assert snapshot.knows(snapshot.analyzer.word(word).stem, labels) == (number in expected)
+            assert (word in snapshot.suggest_words(word[:4], labels, 9)) == (number in expected)
+
+    def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
+        ready.write(
+            [
+                put(record(1, "Duldung", topics=(Facet("a", "A"),), date=datetime.date(2020, 1, 1))),
+                put(record(2, "Duldung", topics=(Facet("b", "B"),), date=datetime.date(2021, 1, 1))),
+                put(record(3, "Duldung", topics=(Facet("b", "B"),), date=datetime.date(2021, 6, 1))),
+            ]
+        )
+        answer = self.ask(ready, words("Duldung"), filters={"topic": ("a",)})
+        assert [hit.id for hit in answer.hits] == ["1"]
+        assert {f.key: f.count for f in answer.facets["topic"]} == {"a": 1, "b": 2}
+        assert {f.key: f.count for f in answer.facets["year"]} == {"2020": 1}
+        assert self.ask(ready, words("Duldung"), filters={"topic": ("a", "b")}).total == 3
+
+    def test_the_newest_come_first_and_undated_last(self, ready):
+        days = {1: datetime.date(2020, 1, 1), 2: None, 3: datetime.date(2024, 1, 1)}
+        ready.write([put(record(n, "Duldung", date=day)) for n, day in days.items()])
+        assert self.ids(ready, words("Duldung"), newest_first=True) == ["3", "1", "2"]
+
+    def test_pages_follow_each_other(self, ready):
+        ready.write([put(record(n, "Duldung", date=datetime.date(2000 + n, 1, 1))) for n in range(1, 8)])
+        pages = [self.ids(ready, words("Duldung"), newest_first=True, offset=o, limit=3) for o in (0, 3, 6)]
+        assert pages == [["7", "6", "5"], ["4", "3", "2"], ["1"]]
+
+    def test_nothing_sought_lists_everything(self, ready):
+        ready.write([put(record(1, "Eins")), put(record(2, "Zwei"))])
+        assert self.ask(ready).total == 2
+
+    def test_a_later_write_replaces_and_a_removal_removes(self, ready):
+        ready.write([put(record(1, "Alt", "alter Text"))])
+        ready.write([put(record(1, "Neu", "neuer Text"), version=2)])
+        assert self.ids(ready, words("alt")) == []
+        assert self.ids(ready, words("neu")) == ["1"]
+        ready.write([Operation("paper", "1", 3, None)])
+        assert self.ask(ready).total == 0
+
+    def test_an_older_version_never_replaces_a_newer_one(self, ready):
+        ready.write([put(record(1, "Neu"), version=5)])
+        (outcome,) = ready.write([put(record(1, "Alt"), version=4)])
+        assert outcome.verdict is Verdict.SUPERSEDED
+        (outcome,) = ready.write([Operation("paper", "1", 4, None)])
+        assert outcome.verdict is Verdict.SUPERSEDED
+        assert self.ids(ready, words("Neu")) == ["1"]
+
+    def test_writing_the_same_twice_changes_nothing(self, ready):
+        for _ in range(2):
+            (outcome,) = ready.write([put(record(1, "Duldung", "Text"))])
+            assert outcome.verdict is Verdict.DONE
+        assert self.ask(ready, words("Duldung")).total == 1
+        assert [(held.kind, held.id, held.version) for held in ready.held()] == [("paper", "1", 1)]
+
+    def test_outcomes_come_in_the_order_of_the_operations(self, ready):
+        ready.write([put(record(2, "Zwei"), version=9)])
+        outcomes = ready.write([put(record(1, "Eins")), put(record(2, "Zwei")), Operation("paper", "3", 1, None)])
+        assert [o.operation.id for o in outcomes] == ["1", "2", "3"]
+        assert [o.verdict for o in outcomes] == [Verdict.DONE, Verdict.SUPERSEDED, Verdict.DONE]
+
+    def test_a_new_generation_hears_of_changes_and_takes_over_when_activated(self, ready):
+        ready.write([put(record(1, "Eins"))])
+        fresh = ready.begin_generation(build_lexicon([]))
+        ready.write([put(record(2, "Zwei"))])
+        assert self.ids(ready, words("Zwei")) == ["2"]
+        ready.write([put(record(1, "Eins"))], generation=fresh)
+        ready.activate(fresh)
+        assert sorted(self.ids(ready)) == ["1", "2"]
+
+    def test_a_discarded_generation_leaves_the_current_one_as_it_was(self, ready):
+        ready.write([put(record(1, "Eins"))])
+        ready.discard(ready.begin_generation(build_lexicon([])))
+        assert self.ids(ready) == ["1"]
+        ready.write([put(record(2, "Zwei"))])
+        assert sorted(self.ids(ready)) == ["1", "2"]
+
+    def test_only_one_writer_at_a_time(self, ready):
+        with ready.exclusive(1), pytest.raises(EngineUnavailable), ready.exclusive(0.05):
+            pass
+
+    def test_long_sections_are_quoted_in_pieces(self, ready):
+        text = " ".join(f"Satz Nummer {n} spricht vom Wetter." for n in range(900)) + " Am Ende steht Duldung."
+        ready.write([put(record(1, "Lang", text))])
+        (hit,) = self.ask(ready, words("Duldung")).hits
+        assert hit.sections[0].text.endswith("Am Ende steht Duldung.")
+        assert len(hit.sections[0].text) < 5_000

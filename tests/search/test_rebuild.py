@@ -1,0 +1,108 @@
+"""Building anew, comparing and mending: the operator's side of the index."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.places.models import Municipality
+from search import outbox
+from search.audit import audit
+from search.drain import drain
+from search.engines import get_engine
+from search.engines.base import EngineRequest
+from search.models import OutboxEntry
+from search.rebuild import rebuild
+from tests.factories.places import MunicipalityFactory
+from tests.search.kinds import MUNICIPALITY
+
+pytestmark = pytest.mark.django_db
+
+
+def titles() -> set[str]:
+    return {hit.title for hit in get_engine().snapshot().search(EngineRequest(frozenset({"public"}), limit=99)).hits}
+
+
+def test_a_rebuild_finds_what_was_there_before_the_search(kinds, capsys):
+    MunicipalityFactory(name="Neuenbrück")
+    OutboxEntry.objects.all().delete()
+    call_command("search", "rebuild")
+    assert titles() == {"Neuenbrück"}
+    assert "1" in capsys.readouterr().out
+
+
+def test_a_rebuild_learns_the_words_of_the_collection(engine):
+    MunicipalityFactory(name="Quarkbällchen")
+    rebuild()
+    assert "quarkballchen" in get_engine().snapshot().analyzer.lexicon.frequencies
+
+
+def test_a_change_during_a_rebuild_is_not_lost(engine, monkeypatch):
+    place = MunicipalityFactory(name="Alt")
+    drain()
+    activate = type(engine).activate
+
+    def change_then_activate(self, generation):
+        Municipality.objects.filter(pk=place.pk).update(name="Neu")
+        outbox.mark(MUNICIPALITY, [place.pk])
+        activate(self, generation)
+
+    monkeypatch.setattr(type(engine), "activate", change_then_activate)
+    rebuild()
+    assert titles() == {"Neu"}
+
+
+def test_a_failed_rebuild_leaves_the_index_as_it_was(engine, monkeypatch):
+    MunicipalityFactory(name="Neuenbrück")
+    drain()
+    before = engine.describe()["generation"]
+
+    def fail(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("search.rebuild._current", fail)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild()
+    assert engine.describe()["generation"] == before
+    assert titles() == {"Neuenbrück"}
+    monkeypatch.undo()
+    rebuild()
+
+
+def test_the_audit_sees_what_is_missing_stale_and_surplus_and_repairs_it(engine, capsys):
+    kept, renamed, gone = (MunicipalityFactory(name=name) for name in ("Bleibt", "Alt", "Geht"))
+    drain()
+    Municipality.objects.filter(pk=renamed.pk).update(name="Neu")
+    Municipality.objects.filter(pk=gone.pk)._raw_delete("default")
+    Municipality.objects.bulk_create([MunicipalityFactory.build(name="Kommt", ags="08999999", land="08")])
+    found = audit()
+    assert (found.checked, len(found.missing), len(found.stale), len(found.ghosts)) == (3, 1, 1, 1)
+    with pytest.raises(CommandError):
+        call_command("search", "check")
+    call_command("search", "check", "--repair")
+    assert titles() == {"Bleibt", "Neu", "Kommt"}
+    assert not audit().differences
+    call_command("search", "check")
+    assert kept.name in titles()
+
+
+def test_status_names_the_index_and_what_waits(engine, capsys):
+    MunicipalityFactory()
+    call_command("search", "status")
+    out = capsys.readouterr().out
+    assert engine.describe()["generation"] in out
+    OutboxEntry.objects.update(attempts=99, last_error="zu lang")
+    with pytest.raises(CommandError):
+        call_command("search", "status")
+    assert "zu lang" in capsys.readouterr().err
+
+
+def test_drain_reports_what_it_did(engine, capsys):
+    MunicipalityFactory()
+    call_command("search", "drain")
+    assert "1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("act", ["status", "check", "drain"])
+def test_without_an_index_a_command_says_so(kinds, act):
+    MunicipalityFactory()
+    with pytest.raises(CommandError, match="rebuild"):
+        call_command("search", act)
