@@ -20,8 +20,6 @@ def watch() -> None:
     signals.m2m_changed.connect(_related_set_changed, dispatch_uid=_ID)
     for signal in (wagtail_signals.page_published, wagtail_signals.page_unpublished):
         signal.connect(_page_changed, dispatch_uid=_ID)
-    for signal in (wagtail_signals.page_slug_changed, wagtail_signals.post_page_move):
-        signal.connect(_page_tree_changed, dispatch_uid=_ID)
 
 
 def _saved(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
@@ -29,6 +27,8 @@ def _saved(sender: type[models.Model], instance: models.Model, **kwargs) -> None
     _mark_dependants(instance)
     if isinstance(instance, PageViewRestriction):
         _mark_tree(instance.page)
+    if isinstance(instance, Page) and _has_moved(instance):
+        _mark_tree(instance)
 
 
 def _about_to_be_deleted(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
@@ -74,10 +74,6 @@ def _page_changed(sender: type[Page], instance: Page, **kwargs) -> None:
     _mark(instance)
 
 
-def _page_tree_changed(sender: type[Page], instance: Page, **kwargs) -> None:
-    _mark_tree(instance)
-
-
 def _mark(instance: models.Model) -> None:
     # A page read as a plain Page is still the paper that its content type says.
     model = instance.specific_class if isinstance(instance, Page) else type(instance)
@@ -90,6 +86,14 @@ def _mark_dependants(instance: models.Model) -> None:
         for dependency in registration.depends_on:
             if isinstance(instance, dependency.model):
                 outbox.mark(registration.kind, dependency.objects(instance))
+
+
+def _has_moved(page: Page) -> bool:
+    """Tell whether a page has a new address; at this moment of its saving its children still have their old ones.
+
+    Wagtail's own signals for moves and new slugs come after the commit, when a crash could still lose the change.
+    """
+    return page.get_children().exclude(url_path__startswith=page.url_path).exists()
 
 
 def _mark_tree(page: Page) -> None:

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.papers.import_messages import reason_for
@@ -19,10 +20,6 @@ class PaperFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "Word (.docx), OpenDocument (.odt), PDF with text, Markdown (.md) or plain text (.txt); up to %s MB."
-        )
-        % MAX_MEGABYTES,
         widget=forms.FileInput(attrs={"accept": ",".join(kind.value.extension for kind in KINDS)}),
         error_messages={
             "required": _("No file was chosen. Choose the paper that you want to import."),
@@ -32,6 +29,12 @@ class PaperFileForm(forms.Form):
 
     upload: CheckedUpload
     recognised: RecognisedPaper
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = gettext(
+            "Word (.docx), OpenDocument (.odt), PDF with text, Markdown (.md) or plain text (.txt); up to %(limit)s MB."
+        ) % {"limit": MAX_MEGABYTES}
 
     def clean_file(self) -> UploadedFile:
         """Check the file and read it; both say in plain words what is wrong with it."""

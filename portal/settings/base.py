@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "django_linear_migrations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

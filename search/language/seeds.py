@@ -25,9 +25,9 @@ mensch merkmal methode miete migrant migration minderheit minister ministerium m
 mittel mobilität modell monitoring mutter nachbar nachfrage nachweis netzwerk niederlassung norm öffentlichkeit
 öffnung ordnung organisation orientierung ortschaft papier partei partizipation partner patenschaft personal pfleger
 pflege pflicht phase plan planung platz politik portal position potenzial praktikum praxis presse prinzip problem
-produktion programm projekt protokoll prozess prüfung qualifikation qualifizierung qualität quartier rat quelle querschnitt
-quote rahmen rassismus rathaus raum recht rechte referat referent regel region register reihe religion ressort
-ressource rolle rück rückkehr runde sache sammlung satzung schaden schlüssel schluss schnitt schreiben schritt
+produktion programm projekt protokoll prozess prüfung qualifikation qualifizierung qualität quartier quelle querschnitt
+quote rahmen rassismus rat rathaus raum recht rechte referat referent regel region register reihe religion
+ressort ressource rolle rück rückkehr runde sache sammlung satzung schaden schlüssel schluss schnitt schreiben schritt
 schule schüler schulden schulung schutz schwelle seite selbst senat service sicherheit sicherung signal sitz sitzung
 sozial sparte sport sprache staat stadt stadtteil stand standard standort start statistik status stelle stellung
 steuer steuerung stiftung strategie struktur studie studium stufe stunde suche system tagung tätigkeit teil teilhabe

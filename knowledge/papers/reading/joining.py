@@ -31,11 +31,11 @@ def _belongs_to(before: Piece, after: Piece) -> bool:
         return False
     if after.kind is not PieceKind.TEXT or (before.size, before.is_strong) != (after.size, after.is_strong):
         return False
-    if before.is_cut and after.page == before.page + 1 and not is_finished(before.text):
-        return not labels.split_number(after.text)[0]
     if before.kind is PieceKind.ITEM and before.text.endswith(",") and after.text[:1].isupper():
         # Items of a list often end with a comma, the last one included.
         return False
+    if before.is_cut and after.page == before.page + 1 and not is_finished(before.text):
+        return not labels.split_number(after.text)[0]
     if after.lines == 1 and looks_like_heading(after.text):
         return False
     is_shifted = before.kind is PieceKind.TEXT and abs(before.indent - after.indent) > _SAME_MARGIN

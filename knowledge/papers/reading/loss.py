@@ -7,7 +7,7 @@ import re
 from knowledge.papers.reading import labels
 
 _DRESS = re.compile(r"^[#>|\s]+")
-_MARKS = re.compile(r"\[\^?[\w-]{1,20}\]:?")
+_MARKS = re.compile(r"\[(?:\^[\w-]{1,20}|\d{1,3})\]:?")
 
 
 def lost_lines(source: str, taken_over: str) -> list[str]:

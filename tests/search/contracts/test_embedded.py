@@ -87,7 +87,7 @@ class TestEmbedded(EngineContract):
     @pytest.mark.slow
     def test_a_killed_writer_leaves_a_whole_index(self, ready, tmp_path):
         version = 0
-        chance = random.Random(7)
+        chance = random.Random(7)  # noqa: S311 -- a repeatable test, no secret.
         for _ in range(4):
             command = [sys.executable, "-c", WRITER, str(tmp_path / "index"), str(version)]
             with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:

@@ -20,7 +20,8 @@ from knowledge.papers.reading.serialise import from_json, to_json
 from tests.knowledge.papers.reading import makers
 from tests.knowledge.papers.reading.strategies import papers
 
-RANDOM = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in every run: a run that fails now and then would tell nobody anything.
+RANDOM = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 FORMATS = {
     "unwrapped.txt": makers.as_txt,
     "wrapped.txt": lambda paper: makers.as_txt(paper, width=64),
