@@ -1,14 +1,13 @@
 """How a change is noted for the index: in the change's own transaction, coalesced, sent after the commit."""
 
-import logging
 from collections.abc import Iterable
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils import timezone
 
+from search import drain
 from search.models import OutboxEntry
 
-logger = logging.getLogger(__name__)
 _BATCH = 500
 
 
@@ -36,6 +35,4 @@ def _mark_batch(alias: str, kind: str, ids: list[str], deleted: bool) -> None:
 
 
 def _drain_after_commit() -> None:
-    from search.drain import drain_quietly
-
-    drain_quietly()
+    drain.drain_quietly()

@@ -43,6 +43,9 @@ class SearchRecord:
     audience: str = "public"
     #: Extra words that find the record, such as the alternative labels of a term.
     keywords: tuple[str, ...] = ()
+    #: What introduces the record in a list without finding it. A dictionary entry is found by its names alone, else
+    #: its few words would rank above every text that is really about them.
+    caption: str = ""
 
     @property
     def digest(self) -> str:
@@ -52,5 +55,5 @@ class SearchRecord:
         facets = [[(f.key, str(f.label)) for f in group] for group in (self.topics, self.fields_of_action)]
         place = (self.municipality.key, self.municipality.label) if self.municipality else None
         plain = (self.url, str(self.title), str(self.summary), str(self.organisation), self.edition, self.date)
-        rest = (self.language, str(self.audience), tuple(map(str, self.keywords)))
+        rest = (self.language, str(self.audience), tuple(map(str, self.keywords)), str(self.caption))
         return hashlib.sha256(repr((plain, sections, facets, place, rest)).encode()).hexdigest()[:16]

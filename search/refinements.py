@@ -44,6 +44,7 @@ class FacetValue:
 class FacetView:
     """One facet of the filter form."""
 
+    name: str
     param: str
     label: str
     choices: tuple[FacetValue, ...]
@@ -60,21 +61,20 @@ class FacetChoice:
 
 def facet_views(counts: Mapping[str, Sequence[FacetCount]], request: SearchRequest) -> tuple[FacetView, ...]:
     """Return the facets that have anything to choose from; chosen values stay even without a hit."""
-    views = []
-    for facet in FACETS:
-        values = _values(facet, counts[facet], request)
-        if values:
-            views.append(FacetView(FACET_PARAMETERS[facet], str(_LABELS[facet]), tuple(values)))
-    return tuple(views)
+    views = (
+        FacetView(facet, FACET_PARAMETERS[facet], str(_LABELS[facet]), tuple(_values(facet, counts[facet], request)))
+        for facet in FACETS
+    )
+    return tuple(view for view in views if view.choices)
 
 
-def chosen_values(counts: Mapping[str, Sequence[FacetCount]], request: SearchRequest) -> tuple[FacetChoice, ...]:
+def chosen_values(views: Iterable[FacetView], request: SearchRequest) -> tuple[FacetChoice, ...]:
     """Return the choices with the addresses that take them back."""
     return tuple(
-        FacetChoice(str(_LABELS[facet]), value.label, request.without(facet, value.value).address)
-        for facet in FACETS
-        for value in _values(facet, counts[facet], request)
-        if value.chosen
+        FacetChoice(view.label, choice.label, request.without(view.name, choice.value).address)
+        for view in views
+        for choice in view.choices
+        if choice.chosen
     )
 
 

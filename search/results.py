@@ -99,12 +99,13 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
     if request.page > last_page:
         request = request.on_page(last_page)
         answer = snapshot.search(_engine_request(request, understanding, labels))
+    facets = facet_views(answer.facets, request)
     return ResultsPage(
         request=request,
         total=answer.total,
         hits=_hit_views(answer, user, understanding, snapshot),
-        facets=facet_views(answer.facets, request),
-        chosen=chosen_values(answer.facets, request),
+        facets=facets,
+        chosen=chosen_values(facets, request),
         orders=orders(request),
         meanings=questions((term.preferred for term in understanding.meanings), request),
         neighbours=questions(understanding.neighbours, request.unfiltered),

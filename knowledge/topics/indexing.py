@@ -10,22 +10,20 @@ from search import door
 
 
 def project(term: Term) -> door.SearchRecord:
-    """Describe a term so that every word of it leads to its place in the glossary."""
+    """Describe a term so that every name of it leads to its place in the glossary."""
     topics = list(term.topics.all())
     fields = {topic.field_of_action for topic in topics if topic.field_of_action}
-    beside = "\n".join(part for part in (term.scope_note, ", ".join(term.narrower_words + term.related_words)) if part)
     return door.SearchRecord(
         kind="term",
         id=str(term.pk),
         url=term.get_absolute_url(),
         title=term.preferred,
-        summary=term.definition,
-        sections=(door.Section(heading="", anchor="", text=beside),) if beside else (),
+        caption=term.definition,
         topics=tuple(door.Facet(key=topic.slug, label=topic.name) for topic in topics),
         fields_of_action=tuple(
             door.Facet(key=field.slug, label=field.name) for field in sorted(fields, key=lambda field: field.position)
         ),
-        keywords=tuple(term.shown_alternatives + term.outdated_words),
+        keywords=tuple(term.shown_alternatives + term.outdated_words + term.narrower_words),
     )
 
 

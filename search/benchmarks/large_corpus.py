@@ -8,7 +8,14 @@ from itertools import accumulate
 from search.language.seeds import COMPOUND_PARTS
 from search.records import Facet, SearchRecord, Section
 
-_VOCABULARY = 30_000
+_INVENTED = 8_000
+_COMPOUNDS = 24_000
+_SYLLABLES = [
+    f"{a}{v}{e}"
+    for a in ("b", "d", "f", "gr", "k", "l", "m", "pr", "st", "w")
+    for v in "aeiou"
+    for e in ("", "l", "n", "r", "t")
+]
 #: The word of this rank stands in about every tenth document.
 _COMMONEST = 100
 _AUDIENCES = ("public", "member", "staff", "editor")
@@ -23,9 +30,11 @@ class LargeCorpus:
 
     def __init__(self, seed: int = 3) -> None:
         self._random = random.Random(seed)  # noqa: S311 -- a benchmark needs repeatable numbers, not secret ones.
-        heads = [part.capitalize() for part in COMPOUND_PARTS]
-        compounds = [f"{self._random.choice(heads)}{self._random.choice(COMPOUND_PARTS)}" for _ in range(_VOCABULARY)]
+        heads = [*(part.capitalize() for part in COMPOUND_PARTS), *(self._invented_word() for _ in range(_INVENTED))]
+        self._random.shuffle(heads)
+        compounds = [f"{self._random.choice(heads)}{self._random.choice(heads).lower()}" for _ in range(_COMPOUNDS)]
         self._words = list(dict.fromkeys([*heads, *compounds]))
+        self._random.shuffle(self._words)
         self._weights = list(accumulate(1 / (place + 10) for place in range(len(self._words))))
 
     def records(self, count: int) -> Iterator[SearchRecord]:
@@ -50,6 +59,9 @@ class LargeCorpus:
         asked = self._words[_COMMONEST:]
         weights = [1 / (place + _COMMONEST) for place in range(len(asked))]
         return [" ".join(self._random.choices(asked, weights, k=self._random.randint(1, 3))) for _ in range(count)]
+
+    def _invented_word(self) -> str:
+        return "".join(self._random.choices(_SYLLABLES, k=self._random.randint(2, 3))).capitalize()
 
     def _text(self, words: int) -> str:
         drawn = self._draw(words)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The rule of Lucene's german_normalization: "ue" after a vowel or q is no umlaut ("neue", "Bauer", "Quelle").
 _DIGRAPH = re.compile(r"ae|oe|(?<![aeiouyqäöü])ue")
@@ -20,12 +21,13 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def fold_with_offsets(word: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=20_000)
+def fold_with_offsets(word: str) -> tuple[str, tuple[int, ...]]:
     """Give the folded word and, for each of its places and its end, the place in the word as written."""
-    places = [_folded_length(word, length) for length in range(len(word) + 1)]
+    reached = [_folded_length(word, length) for length in range(len(word) + 1)]
     folded = fold(word)
-    offsets = [next(i for i, reached in enumerate(places) if reached > place) - 1 for place in range(len(folded))]
-    return folded, [*offsets, len(word)]
+    offsets = (next(i for i, length in enumerate(reached) if length > place) - 1 for place in range(len(folded)))
+    return folded, (*offsets, len(word))
 
 
 def _folded_length(word: str, length: int) -> int:

@@ -33,7 +33,7 @@ def table_rows(lines: list[Line]) -> list[list[list[Fragment]]]:
         for part in line.fragments:
             row[sum(part.x >= column - _ALIGNED for column in columns)].append(part)
         rows.append(row)
-    return rows
+    return rows if len(rows) > 1 else []
 
 
 def has_columns(line: Line) -> bool:

@@ -145,7 +145,7 @@ def _stored_record(operation: Operation) -> dict:
         "id": record.id,
         "url": record.url,
         "title": str(record.title),
-        "summary": str(record.summary),
+        "summary": str(record.summary or record.caption),
         "organisation": str(record.organisation),
         "municipality": str(record.municipality.label) if record.municipality else "",
         "edition": record.edition,

@@ -18,7 +18,7 @@ from search.language.tokens import tokenize
 from search.ranking import PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
 
 #: How many values of one facet are counted; more than a reader can take in.
-MOST_VALUES = 200
+MOST_VALUES = 100
 #: How many sections of one hit are named: the best one and a few further places.
 MOST_SECTIONS = 4
 #: How many sections of all shown hits together are looked at.

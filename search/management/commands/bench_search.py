@@ -14,16 +14,21 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
+from portal.shared.visibility import labels_for
 from search import door
 from search.benchmarks.large_corpus import LargeCorpus
 from search.engines import get_engine
-from search.engines.base import Operation
+from search.engines.base import EngineRequest, Operation
 from search.language.lexicon import build_lexicon
+from search.language.passages import best_passage
 from search.models import OutboxEntry
 from search.queries import SearchRequest
+from search.ranking import wanted
 from search.registry import registry
 from search.results import results_page
 from search.suggestions import suggestions
+from search.thesaurus import Thesaurus
+from search.understanding import understand
 
 _KIND = "bench"
 _BATCH = 5_000
@@ -80,8 +85,9 @@ class Command(BaseCommand):
         client = Client(headers={"host": settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"})
         filtered = {"handlungsfeld": _FACETS["field_of_action"], "jahr": _FACETS["year"]}
         address = reverse("search:results")
-        self._report("engine and highlights, open", questions, _answer({}))
-        self._report("engine and highlights, two facets", questions, _answer(_FACETS))
+        self.stdout.write(f"a question finds {_median_total(questions)} documents in the median")
+        self._report("engine and highlights, open", questions, _engine({}))
+        self._report("engine and highlights, two facets", questions, _engine(_FACETS))
         self._report("suggestions", [q[:4] for q in questions], lambda begun: suggestions(begun, AnonymousUser()))
         self._report("page, open", questions, lambda q: client.get(address, {"q": q}))
         self._report("page, two facets", questions, lambda q: client.get(address, {"q": q, **filtered}))
@@ -92,8 +98,25 @@ class Command(BaseCommand):
         self.stdout.write(f"{name:36} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms")
 
 
-def _answer(filters: dict[str, tuple[str, ...]]) -> Callable[[str], object]:
-    return lambda question: results_page(SearchRequest(query=question, filters=filters), AnonymousUser())
+def _engine(filters: dict[str, tuple[str, ...]]) -> Callable[[str], object]:
+    """Understand, filter, count all five facets, find ten hits with their sections and mark the best passages."""
+    labels = labels_for(AnonymousUser())
+
+    def ask(question: str) -> None:
+        snapshot = get_engine().snapshot()
+        no_terms = Thesaurus((), snapshot.analyzer)
+        sought = understand(SearchRequest(query=question), snapshot, no_terms, labels).sought
+        marked = wanted(sought, snapshot.analyzer)
+        rarity = snapshot.rarity(marked.words | marked.parts)
+        for hit in snapshot.search(EngineRequest(labels, sought, filters)).hits:
+            for section in hit.sections:
+                best_passage(section.text, snapshot.analyzer, marked, rarity)
+
+    return ask
+
+
+def _median_total(questions: Iterable[str]) -> int:
+    return int(statistics.median(results_page(SearchRequest(query=q), AnonymousUser()).total for q in questions))
 
 
 def _milliseconds(ask: Callable[[str], object], question: str) -> float:

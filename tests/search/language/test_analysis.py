@@ -112,5 +112,5 @@ def test_analysis_never_fails(text):
 def test_offsets_of_a_folded_word_lead_back_into_the_word(word):
     folded, offsets = fold_with_offsets(word)
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert all(0 <= offset <= len(word) for offset in offsets)

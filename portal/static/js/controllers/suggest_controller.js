@@ -7,18 +7,15 @@ export default class extends Controller {
 
   connect() {
     const id = `${this.inputTarget.id}-liste`;
-    this.list = Object.assign(document.createElement("ul"), { id, className: "suggestions", role: "listbox", hidden: true });
-    this.list.ariaLabel = this.inputTarget.labels[0].textContent;
-    this.element.append(this.list);
-    const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
-    for (const [name, value] of Object.entries(combobox)) this.inputTarget.setAttribute(name, value);
+    const ariaLabel = this.inputTarget.labels[0].textContent;
+    const list = { id, ariaLabel, className: "suggestions", role: "listbox", hidden: true };
+    this.element.append((this.list = Object.assign(document.createElement("ul"), list)));
+    Object.assign(this.inputTarget, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+    this.inputTarget.setAttribute("aria-controls", id);
     for (const type of ["input", "keydown", "focusout", "pointerdown"]) this.element.addEventListener(type, this);
   }
 
-  disconnect() {
-    clearTimeout(this.timer);
-    this.list.remove();
-  }
+  disconnect() { clearTimeout(this.timer); this.list.remove(); }
 
   handleEvent(event) {
     clearTimeout(this.timer);
@@ -39,27 +36,26 @@ export default class extends Controller {
   }
 
   move(event, step) {
-    const options = [...this.list.children];
     if (this.list.hidden) return;
     event.preventDefault();
-    this.active?.setAttribute("aria-selected", "false");
+    const options = [...this.list.children];
     this.active = options.at((options.indexOf(this.active) + step) % options.length);
-    this.active.setAttribute("aria-selected", "true");
+    for (const option of options) option.ariaSelected = String(option === this.active);
     this.inputTarget.setAttribute("aria-activedescendant", this.active.id);
   }
 
   choose(event, option) {
     if (!option) return;
     event.preventDefault();
-    if (option.dataset.url) return location.assign(option.dataset.url);
     this.inputTarget.value = option.dataset.text;
-    this.inputTarget.form.requestSubmit();
+    if (option.dataset.url) location.assign(option.dataset.url);
+    else this.inputTarget.form.requestSubmit();
   }
 
   show(open) {
     this.list.hidden = !open;
     this.active = undefined;
-    this.inputTarget.setAttribute("aria-expanded", String(open));
+    this.inputTarget.ariaExpanded = String(open);
     this.inputTarget.removeAttribute("aria-activedescendant");
   }
 }
