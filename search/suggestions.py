@@ -31,7 +31,9 @@ def suggestions(begun: str, user) -> list[Suggestion]:
         return []
     try:
         snapshot = get_engine().snapshot()
-        return [*_words(begun, snapshot, labels_for(user)), *_titles(begun, snapshot, user)]
+        words = _words(begun, snapshot, labels_for(user))
+        offered = {word.text for word in words}
+        return [*words, *(title for title in _titles(begun, snapshot, user) if title.text not in offered)]
     except EngineUnavailable:
         logger.exception("The search engine cannot suggest.")
         return []

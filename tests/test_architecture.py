@@ -21,7 +21,15 @@ def own_foreign_keys():
             for field in model._meta.get_fields():
                 target = getattr(field, "related_model", None)
                 forward = getattr(field, "concrete", False) or getattr(field, "many_to_many", False)
-                if forward and not field.auto_created and target is not None and target._meta.app_label in OWN:
+                # Wagtail's abstract models bring a link to the person who uploaded a file; the setting names the model.
+                given = field.name == "uploaded_by_user"
+                if (
+                    forward
+                    and not given
+                    and not field.auto_created
+                    and target is not None
+                    and target._meta.app_label in OWN
+                ):
                     yield field, model._meta.app_label, target._meta.app_label
 
 

@@ -1,5 +1,6 @@
 """What the search may know of ordinary pages."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.home.models import ContentPage
@@ -34,3 +35,4 @@ def register() -> None:
         queryset=lambda: ContentPage.objects.live().order_by("pk"),
         visible_to=visible_page_ids(ContentPage),
     )
+    door.register_editor_question(lambda: reverse("contact"))

@@ -14,7 +14,6 @@ from portal.home.actions import receive_message
 from portal.home.enums import MessageKind
 from portal.home.forms import ContactForm
 
-
 logger = logging.getLogger(__name__)
 
 

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from portal.settings.base import *  # noqa: F403 -- an environment is the base and its differences.
+from portal.settings.base import *
 from portal.settings.base import DATA_DIR, INSTALLED_APPS
 from portal.settings.environment import env
 

@@ -1,6 +1,6 @@
 """Production: refuses to start without its secrets, speaks HTTPS only, serves hashed static files."""
 
-from portal.settings.base import *  # noqa: F403 -- an environment is the base and its differences.
+from portal.settings.base import *
 from portal.settings.environment import env
 
 DEBUG = False

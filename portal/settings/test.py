@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from portal.settings.base import *  # noqa: F403 -- an environment is the base and its differences.
+from portal.settings.base import *
 from portal.settings.base import DATABASES, INSTALLED_APPS
 
 DEBUG = False

@@ -8,7 +8,6 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from portal.shared.visibility import Audience, AudienceField, labels_for
 
-
 #: Where home pages stand in Wagtail's tree, right below its root.
 HOME_DEPTH = 2
 

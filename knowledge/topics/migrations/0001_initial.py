@@ -6,95 +6,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FieldOfAction',
+            name="FieldOfAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='short address')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='what belongs to it')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="short address")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="what belongs to it")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'field of action',
-                'verbose_name_plural': 'fields of action',
-                'ordering': ['position', 'name'],
+                "verbose_name": "field of action",
+                "verbose_name_plural": "fields of action",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='short address')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='topics.topic', verbose_name='broader topic')),
-                ('field_of_action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to='topics.fieldofaction', verbose_name='field of action')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="short address")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "broader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
+                        to="topics.topic",
+                        verbose_name="broader topic",
+                    ),
+                ),
+                (
+                    "field_of_action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="topics",
+                        to="topics.fieldofaction",
+                        verbose_name="field of action",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['name'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text="Part of the term's address in the glossary. Leave it empty to have it made from the word.", max_length=80, unique=True, verbose_name='short address')),
-                ('preferred', models.CharField(help_text='The word that the portal itself uses (skos:prefLabel).', max_length=120, unique=True, verbose_name='preferred word')),
-                ('definition', models.TextField(help_text='One or two plain sentences.', verbose_name='definition')),
-                ('source', models.CharField(blank=True, help_text='For legal terms the provision, e.g. “§ 60a AufenthG”.', max_length=200, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='web address of the source')),
-                ('retrieved', models.DateField(blank=True, null=True, verbose_name='retrieved on')),
-                ('scope_note', models.TextField(blank=True, help_text='What the term covers and what it does not; readers see it.', verbose_name='note on use')),
-                ('editorial_note', models.TextField(blank=True, help_text='What to mind when writing, e.g. for sensitive terms. Readers do not see it.', verbose_name='note for editors')),
-                ('updated_at', models.DateTimeField(auto_now=True, db_index=True, verbose_name='last changed')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='terms', to='topics.topic', verbose_name='topics')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Part of the term's address in the glossary. Leave it empty to have it made from the word.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="short address",
+                    ),
+                ),
+                (
+                    "preferred",
+                    models.CharField(
+                        help_text="The word that the portal itself uses (skos:prefLabel).",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="preferred word",
+                    ),
+                ),
+                ("definition", models.TextField(help_text="One or two plain sentences.", verbose_name="definition")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="For legal terms the provision, e.g. “§ 60a AufenthG”.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="web address of the source")),
+                ("retrieved", models.DateField(blank=True, null=True, verbose_name="retrieved on")),
+                (
+                    "scope_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the term covers and what it does not; readers see it.",
+                        verbose_name="note on use",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to mind when writing, e.g. for sensitive terms. Readers do not see it.",
+                        verbose_name="note for editors",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True, verbose_name="last changed")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="terms", to="topics.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['preferred'],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["preferred"],
             },
         ),
         migrations.CreateModel(
-            name='VocabularyEntry',
+            name="VocabularyEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('field', 'Field of action'), ('topic', 'Topic'), ('term', 'Term')], max_length=8)),
-                ('slug', models.SlugField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("field", "Field of action"), ("topic", "Topic"), ("term", "Term")], max_length=8
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='entry_once_per_kind')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "slug"), name="entry_once_per_kind")],
             },
         ),
         migrations.CreateModel(
-            name='TermLabel',
+            name="TermLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=120, verbose_name='word')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('relation', models.CharField(choices=[('same', 'means the same'), ('narrower', 'is a narrower word'), ('related', 'is related'), ('outdated', 'is outdated or degrading'), ('ambiguous', 'may mean several things')], default='same', help_text='Means the same: whoever searches for one finds the other. Narrower: whoever searches for the preferred word finds this one too, not the other way round. Related: is only suggested. Outdated or degrading: leads here, is never shown. May mean several things: the search asks which meaning is meant; enter the word at every term that it may mean.', max_length=12, verbose_name='relation')),
-                ('is_abbreviation', models.BooleanField(default=False, verbose_name='abbreviation')),
-                ('updated_at', models.DateTimeField(auto_now=True, db_index=True)),
-                ('term', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='topics.term', verbose_name='term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=120, verbose_name="word")),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("same", "means the same"),
+                            ("narrower", "is a narrower word"),
+                            ("related", "is related"),
+                            ("outdated", "is outdated or degrading"),
+                            ("ambiguous", "may mean several things"),
+                        ],
+                        default="same",
+                        help_text="Means the same: whoever searches for one finds the other. Narrower: whoever searches for the preferred word finds this one too, not the other way round. Related: is only suggested. Outdated or degrading: leads here, is never shown. May mean several things: the search asks which meaning is meant; enter the word at every term that it may mean.",
+                        max_length=12,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("is_abbreviation", models.BooleanField(default=False, verbose_name="abbreviation")),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "term",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="topics.term",
+                        verbose_name="term",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'other word',
-                'verbose_name_plural': 'other words',
-                'ordering': ['text'],
-                'constraints': [models.UniqueConstraint(fields=('term', 'folded'), name='label_once_per_term', violation_error_message='This word stands twice at this term.'), models.UniqueConstraint(condition=models.Q(('relation__in', ['outdated', 'same'])), fields=('folded',), name='exclusive_label_on_one_term', violation_error_message='This word already leads to another term.')],
+                "verbose_name": "other word",
+                "verbose_name_plural": "other words",
+                "ordering": ["text"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("term", "folded"),
+                        name="label_once_per_term",
+                        violation_error_message="This word stands twice at this term.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("relation__in", ["outdated", "same"])),
+                        fields=("folded",),
+                        name="exclusive_label_on_one_term",
+                        violation_error_message="This word already leads to another term.",
+                    ),
+                ],
             },
         ),
     ]

@@ -3,8 +3,10 @@
 import hashlib
 from pathlib import Path
 
+import Stemmer
 import tantivy
 
+from search import language
 from search.ranking import FORM, PARTS, TEXT
 
 #: Between the folded word and the word as written, and between a facet's key and its label.
@@ -50,10 +52,18 @@ def _section_schema() -> tantivy.Schema:
 
 RECORDS = _record_schema()
 SECTIONS = _section_schema()
-#: Changes whenever the fields or what is written into them change; an index of another shape is never read.
-FINGERPRINT = hashlib.sha256(
-    b"".join(Path(__file__).with_name(name).read_bytes() for name in ("schema.py", "documents.py"))
-).hexdigest()[:16]
+
+
+def _fingerprint() -> str:
+    """Hash what decides how a text is written into an index: these fields, the analysis and the stemmer's release."""
+    here = Path(__file__)
+    sources = [here, here.with_name("documents.py"), *sorted(Path(language.__file__).parent.glob("*.py"))]
+    content = b"".join(source.read_bytes() for source in sources)
+    return hashlib.sha256(content + Stemmer.version().encode()).hexdigest()[:16]
+
+
+#: An index written by other code is never read, because its words would not be the words of a query.
+FINGERPRINT = _fingerprint()
 
 
 def open_index(schema: tantivy.Schema, path: Path) -> tantivy.Index:

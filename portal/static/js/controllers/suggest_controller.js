@@ -7,8 +7,7 @@ export default class extends Controller {
 
   connect() {
     const id = `${this.inputTarget.id}-liste`;
-    const ariaLabel = this.inputTarget.labels[0].textContent;
-    const list = { id, ariaLabel, className: "suggestions", role: "listbox", hidden: true };
+    const list = { id, ariaLabel: this.inputTarget.labels[0].textContent, className: "suggestions", role: "listbox", hidden: true };
     this.element.append((this.list = Object.assign(document.createElement("ul"), list)));
     Object.assign(this.inputTarget, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
     this.inputTarget.setAttribute("aria-controls", id);
@@ -20,7 +19,7 @@ export default class extends Controller {
   handleEvent(event) {
     clearTimeout(this.timer);
     if (event.type === "input") this.timer = setTimeout(() => this.ask(), 150);
-    else if (event.type === "focusout" || event.key === "Escape") this.show(false);
+    else if (event.type === "focusout" || event.key === "Escape") this.show(false, event);
     else if (event.type === "pointerdown") this.choose(event, event.target.closest("[role=option]"));
     else if (event.key === "Enter") this.choose(event, this.active);
     else if (event.key === "ArrowDown") this.move(event, 1);
@@ -30,8 +29,7 @@ export default class extends Controller {
   async ask() {
     const typed = this.inputTarget.value;
     const response = await fetch(`${this.urlValue}?${new URLSearchParams({ q: typed, liste: this.list.id })}`);
-    if (!response.ok || typed !== this.inputTarget.value) return;
-    this.list.innerHTML = await response.text();
+    if (response.ok && typed === this.inputTarget.value) this.list.innerHTML = await response.text();
     this.show(this.list.children.length > 0 && document.activeElement === this.inputTarget);
   }
 
@@ -52,7 +50,8 @@ export default class extends Controller {
     else this.inputTarget.form.requestSubmit();
   }
 
-  show(open) {
+  show(open, event) {
+    if (!this.list.hidden) event?.preventDefault();
     this.list.hidden = !open;
     this.active = undefined;
     this.inputTarget.ariaExpanded = String(open);

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from knowledge.papers.reading import inline
 from knowledge.papers.reading.document import (
     Figure,
     ListBlock,
     ListItem,
+    Paragraph,
     RecognisedPaper,
     RemarkCode,
     Run,
@@ -101,7 +103,26 @@ def test_any_paper_survives_every_format_that_keeps_its_structure(file_name, pap
 @given(paper=papers(kinds=("text", "list")))
 @RANDOM
 def test_any_paper_without_tables_survives_as_pdf(paper):
-    assert outline(read_paper(makers.as_pdf(paper), "paper.pdf")) == outline(paper)
+    recognised = read_paper(makers.as_pdf(paper), "paper.pdf")
+
+    assert outline(without_paragraph_ends(recognised)) == outline(without_paragraph_ends(paper))
+
+
+def without_paragraph_ends(paper: RecognisedPaper) -> RecognisedPaper:
+    """Paragraphs run together: where a page ends with a sentence, a PDF does not tell whether its paragraph does."""
+    sections = tuple(replace(part, blocks=run_together(part.blocks)) for part in paper.sections)
+    return replace(paper, preamble=run_together(paper.preamble), sections=sections)
+
+
+def run_together(blocks):
+    result = []
+    for block in blocks:
+        if result and isinstance(block, Paragraph) and isinstance(result[-1], Paragraph):
+            runs = [*result[-1].runs, Run(" "), *block.runs]
+            result[-1] = Paragraph(tuple(inline.merged(runs)))
+        else:
+            result.append(block)
+    return tuple(result)
 
 
 @pytest.mark.slow
