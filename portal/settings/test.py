@@ -8,7 +8,7 @@ from portal.settings.base import *
 from portal.settings.base import DATABASES, INSTALLED_APPS
 
 DEBUG = False
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- public by intent.
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # One folder per run and worker; processes that a test starts inherit it by the environment.
 RUN = os.environ.setdefault("FOKUSPORTAL_TEST_RUN", str(os.getpid()))

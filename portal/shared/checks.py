@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Warning, register
+from django.core import checks
+from django.core.checks import register
 
 
 @register()
@@ -16,7 +17,7 @@ def front_end_packages_are_installed(app_configs, **kwargs):
         if not (Path(settings.NODE_MODULES_DIR) / package).is_dir()
     ]
     return [
-        Warning(f"The front-end package {package} is not installed.", hint="Run `make setup`.", id="shared.W001")
+        checks.Warning(f"The front-end package {package} is not installed.", hint="Run `make setup`.", id="shared.W001")
         for package in missing
     ]
 
@@ -29,7 +30,9 @@ def every_page_type_has_an_audience(app_configs, **kwargs):
     from portal.shared.pages import BasePage
 
     return [
-        Error(f"{model._meta.label} is a page without an audience.", hint="Derive it from BasePage.", id="shared.E001")
+        checks.Error(
+            f"{model._meta.label} is a page without an audience.", hint="Derive it from BasePage.", id="shared.E001"
+        )
         for model in apps.get_models()
         if issubclass(model, Page) and model is not Page and not issubclass(model, BasePage)
     ]

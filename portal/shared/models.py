@@ -1,4 +1,4 @@
-"""Pictures and documents with an audience; models of our own from the first day, since exchanging them later is hard."""
+"""Pictures and documents with an audience; our own models from the first day, since exchanging them later is hard."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

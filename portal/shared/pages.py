@@ -99,7 +99,7 @@ class ReviewedMixin(models.Model):
 
 
 def visible_page_ids(model):
-    """Return the function that keeps those of some page ids that a person may read; the search re-checks hits with it."""
+    """Return the function with which the search keeps those of its hits that a person may read."""
 
     def visible(user, ids):
         rows = model.objects.visible_to(user).filter(pk__in=list(ids)).values_list("pk", flat=True)
