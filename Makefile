@@ -51,6 +51,7 @@ format: setup ## Put code and templates into the house style
 	git ls-files -z -- 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 || true
 
 reindex: setup ## Build the search index anew
+	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) search rebuild
 
 messages: setup ## Collect the texts of the interface for translation (needs gettext) and compile them
@@ -58,9 +59,11 @@ messages: setup ## Collect the texts of the interface for translation (needs get
 	@$(MANAGE) catalogue compile
 
 bench-relevance: setup ## Measure how well the search ranks on an outside set
+	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) bench_relevance
 
 bench-search: setup ## Measure how fast the search is with 100,000 documents
+	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) bench_search
 
 screenshots: setup ## Take the README's pictures from the running demo

@@ -18,7 +18,7 @@ FORM = "form"
 
 TITLE_REPETITIONS = 5
 PART_WEIGHT = 0.45
-FORM_WEIGHT = 0.1
+FORM_WEIGHT = 0.3
 #: The same for choosing what to quote from a hit, where "Schüler" should win over "Schule".
 QUOTED_FORM_WEIGHT = 1.0
 PHRASE_WEIGHT = 0.5

@@ -14,6 +14,8 @@ SHORTEST_PART = 4
 #: Shorter words that so many offices and bodies end with that they are parts all the same („Sozialamt", „Stadtrat").
 SHORT_HEADS = frozenset({"amt", "rat"})
 _SHORTEST_HEAD = 3
+#: „Lernende“ is no end of learning: participles end like the noun „Ende“ and are far more frequent than its compounds.
+PARTICIPLE_ENDINGS = frozenset({"ende", "enden", "endem", "ender", "endes"})
 #: Longer "words" are addresses, codes or accidents; splitting them costs time and finds nothing.
 LONGEST_COMPOUND = 50
 MOST_PARTS = 5
@@ -74,7 +76,7 @@ class Splitter:
 
     def _tail_weight(self, tail: str) -> float | None:
         """The last part carries the inflection, so a form never seen counts when its stem is known."""
-        if not _is_long_enough(tail):
+        if not _is_long_enough(tail) or tail in PARTICIPLE_ENDINGS:
             return None
         weight = self._weights.get(tail)
         return weight if weight is not None else self._stem_weights.get(stem(tail))

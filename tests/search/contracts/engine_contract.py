@@ -50,6 +50,19 @@ class EngineContract:
         with pytest.raises(EngineUnavailable):
             engine.write([put(record(1, "Duldung"))])
 
+    def test_one_telling_section_of_a_long_record_is_not_buried_by_the_rest(self, ready):
+        padding = tuple(Section(f"Teil {n}", f"t{n}", "Ganz andere Dinge stehen hier. " * 40) for n in range(30))
+        telling = Section("Befund", "befund", "Die Ausbildungsduldung braucht einen Bescheid.")
+        long = SearchRecord("paper", "1", "/p/1/", "Ein langer Bericht", sections=(*padding, telling))
+        passing = "Dies und das und noch vieles andere mehr, und dabei einmal ein Bescheid. " + "Sonst nichts. " * 60
+        ready.write([put(long), *(put(record(n, "Vermerk", passing)) for n in range(2, 8))])
+        assert self.ids(ready, words("Bescheid"))[0] == "1"
+
+    def test_pages_behind_each_other_show_every_hit_once(self, ready):
+        ready.write([put(record(n, f"Vermerk {n}", "Der Bescheid. " * (n % 7 + 1))) for n in range(1, 121)])
+        shown = [hit for offset in range(0, 120, 10) for hit in self.ids(ready, words("Bescheid"), offset=offset)]
+        assert len(shown) == len(set(shown)) == 120
+
     def test_what_is_written_is_found_at_once_with_all_it_shows(self, ready):
         ready.write(
             [

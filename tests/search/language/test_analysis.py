@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.language.analysis import Analyzer
+from search.language.compounds import Splitter
 from search.language.folding import fold, fold_with_offsets
 from search.language.lexicon import Lexicon, build_lexicon
 from search.language.tokens import words_of
@@ -114,3 +115,9 @@ def test_offsets_of_a_folded_word_lead_back_into_the_word(word):
     assert len(offsets) == len(folded) + 1
     assert list(offsets) == sorted(offsets)
     assert all(0 <= offset <= len(word) for offset in offsets)
+
+
+@pytest.mark.parametrize("word", ["Lernende", "Studierende", "Mitarbeitenden", "Auszubildende"])
+def test_a_participle_is_not_taken_apart_at_its_ending(word):
+    frequencies = {"lern": 5, "lernen": 5, "ende": 9, "studier": 3, "mitarbeit": 4, "auszubild": 2, "enden": 3}
+    assert Splitter(frequencies).split(fold(word)) == ()
