@@ -20,7 +20,7 @@ TITLE_REPETITIONS = 5
 PART_WEIGHT = 0.45
 FORM_WEIGHT = 0.3
 #: The same for choosing what to quote from a hit, where "Schüler" should win over "Schule".
-QUOTED_FORM_WEIGHT = 1.0
+QUOTED_FORM_WEIGHT = 0.5
 PHRASE_WEIGHT = 0.5
 PHRASE_SLOP = 2
 #: What every concept that a hit covers is worth by itself, so that a hit for all of a question beats many for one word.
