@@ -7,7 +7,7 @@ import pytest
 from portal.home.demo.accounts import ADMINISTRATOR
 
 QUERIES = [
-    ("Schüler:innen", "Verbleib von Schüler/innen"),
+    ("Schüler:innen", "Schüler/innen"),
     ("Ausländerbehoerde", "Ausländerbehörde"),
     ("Frühwarnsystm", "Frühwarnsystem"),
     ("wer ist verantwortlich für Schlussfolgerungen aus dem Bericht", "Schlussfolgerungen"),
@@ -70,7 +70,7 @@ def test_a_reader_finds_the_paper_by_the_words_people_type(visit, published, que
     page.wait_for_url(re.compile("/suche/"))
     hits = page.locator("main li, main article").filter(has_text=TITLE)
     assert hits.count() > 0
-    assert expected.lower().replace("/", "") in hits.first.inner_text().lower().replace("/", "") or query in ("MSO",)
+    assert expected.lower() in hits.first.inner_text().lower()
 
 
 def test_a_hit_leads_to_the_section_and_the_paper_can_be_cited(visit, published):
