@@ -185,3 +185,38 @@ def test_json_of_a_citation_is_json(client):
 
 def test_papers_live_below_their_list_only():
     assert paper_index().allowed_subpage_models() == [PositionPaperPage]
+
+
+def test_a_draft_is_previewed_with_its_sections_and_notes():
+    page = paper(live=False, sections=[section("Ziele", "<p>Text[^1]</p>")], footnotes=[footnote("1", "<p>Quelle</p>")])
+    response = page.make_preview_request()
+    assert response.status_code == 200
+    html = response.rendered_content if hasattr(response, "rendered_content") else response.content.decode()
+    assert 'id="ziele"' in html
+    assert "Quelle" in html
+
+
+def test_an_editor_submits_and_a_moderator_approves(client):
+    from django.contrib.auth.models import Group
+    from wagtail.models import GroupPagePermission
+
+    editors, moderators = Group.objects.get(name="Editors"), Group.objects.get(name="Moderators")
+    index = paper_index()
+    for group, right in ((editors, "add"), (editors, "change"), (moderators, "publish"), (moderators, "change")):
+        GroupPagePermission.objects.get_or_create(group=group, page=index, permission=_page_right(right))
+    page = paper(live=False, sections=[section("Ziele")])
+    editor, moderator = UserFactory(), UserFactory()
+    editor.groups.add(editors)
+    moderator.groups.add(moderators)
+    page.save_revision(user=editor)
+    state = page.get_workflow().start(page, editor)
+    assert not PositionPaperPage.objects.get(pk=page.pk).live
+    state.current_task_state.task.on_action(state.current_task_state, moderator, "approve")
+    assert PositionPaperPage.objects.get(pk=page.pk).live
+    assert SectionAnchor.objects.get(page=page).anchor == "ziele"
+
+
+def _page_right(name):
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{name}_page")
