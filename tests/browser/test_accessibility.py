@@ -110,6 +110,23 @@ def test_the_keyboard_reaches_everything_and_the_focus_is_seen(visit, path):
     assert len(seen) > 8
 
 
+def test_filters_answer_on_the_spot_and_keep_place_focus_and_address(visit):
+    page = visit("/suche/?q=Ausbildung")
+    page.evaluate("window.sameDocument = true")
+    before = page.locator("#ansage").inner_text()
+    page.check("input[name=art][value=paper]")
+    page.click("#filter-anwenden")
+    page.wait_for_url("**art=paper**")
+    page.wait_for_function("text => document.querySelector('#ansage').innerText !== text", arg=before)
+    assert page.evaluate("window.sameDocument")
+    assert page.evaluate("document.activeElement.id") == "filter-anwenden"
+    assert page.is_checked("input[name=art][value=paper]")
+    assert violations(page) == []
+    page.go_back()
+    page.wait_for_url(lambda url: "art=" not in url)
+    assert page.locator("#antwort").count() == 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_public_pages_answer_without_javascript(visit, name):
     page = visit(PAGES[name], java_script_enabled=False)
