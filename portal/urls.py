@@ -1,9 +1,14 @@
 """The roof: every address of the portal; pages of the tree come last."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,12 +19,21 @@ from knowledge.topics import urls as topics_urls
 from portal.accounts import urls as accounts_urls
 from portal.accounts.views import own_account
 from portal.home import views
+from portal.shared.media import rendition
 from search import urls as search_urls
 
-# Before `admin.site.urls` is evaluated; later it would change nothing.
-admin.site.login = secure_admin_login(admin.site.login)
 
-_the_only_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+def _the_only_door(request, extra_context=None):
+    """Lead to the one door; whoever is signed in already lacks a right, which signing in again would not mend."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", "/"))
+
+
+# Before `admin.site.urls` is evaluated; later it would change nothing.
+admin.site.login = _the_only_door
+# Django's own flag says "municipal staff" here, which is no reason to enter the technical administration.
+admin.site.has_permission = lambda request: request.user.is_active and request.user.is_superuser
 
 urlpatterns = [
     # Every other door that accepts a password leads to the one that is guarded.
@@ -33,14 +47,18 @@ urlpatterns = [
     path("suche/", include(search_urls)),
     path("glossar/", include(topics_urls)),
     path("kontakt/", views.contact, name="contact"),
+    path("media/<path:path>", rendition, name="rendition"),
+    # Longer numbers are no ids; Python refuses to read some of them, and Wagtail would not expect that.
+    re_path(r"^dokumente/[0-9]{19,}/", page_not_found, {"exception": Http404()}),
     path("dokumente/", include(wagtaildocs_urls)),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
+    path("favicon.ico", lambda request: redirect(static("img/mark.svg"))),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 
-if settings.DEBUG:
+if settings.SHOWS_PATTERNS:
     from portal.home.patterns import patterns
 
     urlpatterns += [path("muster/", patterns, name="patterns")]

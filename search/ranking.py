@@ -15,6 +15,8 @@ TEXT = "text"
 PARTS = "parts"
 #: Words as written apart from case, umlauts and gender; decides between equals ("Behörde" over "Ausländerbehörde").
 FORM = "form"
+#: Stems of what only introduces a record or is related to it; a match there lists the record behind all others.
+MENTIONS = "mentions"
 
 TITLE_REPETITIONS = 5
 PART_WEIGHT = 0.45
@@ -25,6 +27,10 @@ PHRASE_WEIGHT = 0.5
 PHRASE_SLOP = 2
 #: What every concept that a hit covers is worth by itself, so that a hit for all of a question beats many for one word.
 COVERAGE_BONUS = 2.0
+#: Below the score of any match in a text, and the same for every mention.
+MENTION_SCORE = 0.0001
+#: A typed word leads a word that means the same, else a record titled by a narrower name would come first.
+SYNONYM_WEIGHT = 0.5
 #: How much the weaker of several ways to match one word adds to the strongest.
 TIE = 0.5
 
@@ -33,7 +39,10 @@ TIE = 0.5
 class Concept:
     """One thing a reader asks for, and all the ways to say it; each way is a sequence of words."""
 
+    #: As the reader typed it; a single word is also found by and inside of compounds.
     ways: tuple[tuple[str, ...], ...]
+    #: What means the same, found as a whole only: parts of a word nobody typed lead astray.
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ def ranking_tree(sought: Sought, analyzer: Analyzer, form_weight: float = FORM_W
         return None
     if len(wished) > 1:
         wished = [AnyOf((node, Constant(matching_tree(node), COVERAGE_BONUS))) for node in wished]
+    wished += _mentions(sought.concepts, analyzer)
     welcome = _in_sequence(sought.sequence, analyzer)
     if required:
         return AllOf(tuple(required), (*wished, *welcome))
@@ -136,26 +146,50 @@ def matching_tree(node: Node) -> Node:
 
 def wanted(sought: Sought, analyzer: Analyzer) -> Wanted:
     """Name what a highlighter marks for a query: the same stems that the ranking looks for."""
-    ways = [[analyzer.word(word) for word in way] for concept in sought.concepts for way in concept.ways]
-    singles = [way[0] for way in ways if len(way) == 1]
-    phrases = [tuple(word.stem for word in way) for way in ways if len(way) > 1]
+    typed = [[analyzer.word(word) for word in way] for concept in sought.concepts for way in concept.ways]
+    others = [[analyzer.word(word) for word in way] for concept in sought.concepts for way in concept.synonyms]
+    singles = [way[0] for way in typed if len(way) == 1]
+    synonyms = [way[0] for way in others if len(way) == 1]
+    phrases = [tuple(word.stem for word in way) for way in (*typed, *others) if len(way) > 1]
     phrases += [tuple(analyzer.word(word).stem for word in words) for words in sought.phrases]
     return Wanted(
         words=frozenset(word.stem for word in singles),
-        forms=frozenset(word.form for word in singles),
+        synonyms=frozenset(word.stem for word in synonyms),
+        forms=frozenset(word.form for word in (*singles, *synonyms)),
         parts=frozenset(part for word in singles for part in word.parts),
         phrases=tuple(dict.fromkeys(phrases)),
     )
 
 
 def _concept(concept: Concept, analyzer: Analyzer, form_weight: float) -> Node:
-    ways = [_way([analyzer.word(word) for word in way], form_weight) for way in concept.ways]
-    return ways[0] if len(ways) == 1 else BestOf(tuple(ways))
+    typed = [[analyzer.word(word) for word in way] for way in concept.ways]
+    others = [[analyzer.word(word) for word in way] for way in concept.synonyms]
+    # The label that was typed is among the synonyms of its term and must not count twice.
+    known = {_stems(way) for way in typed}
+    nodes = [_way(way, form_weight) for way in typed]
+    nodes += [_whole(way, form_weight, SYNONYM_WEIGHT) for way in others if _stems(way) not in known]
+    return nodes[0] if len(nodes) == 1 else BestOf(tuple(nodes))
+
+
+def _mentions(concepts: Sequence[Concept], analyzer: Analyzer) -> list[Node]:
+    """Let typed words list records that merely mention them; no bonus, so these stay behind all others."""
+    stems = [analyzer.word(way[0]).stem for concept in concepts for way in concept.ways if len(way) == 1]
+    return [Constant(Term(MENTIONS, stem), MENTION_SCORE) for stem in dict.fromkeys(stems)]
+
+
+def _stems(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.stem for word in words)
+
+
+def _whole(words: Sequence[Word], form_weight: float, boost: float = 1.0) -> Node:
+    if len(words) > 1:
+        return Phrase(TEXT, _stems(words), boost=boost)
+    return AnyOf((Term(TEXT, words[0].stem, boost), Term(FORM, words[0].form, form_weight * boost)))
 
 
 def _way(words: Sequence[Word], form_weight: float) -> Node:
     if len(words) > 1:
-        return Phrase(TEXT, tuple(word.stem for word in words))
+        return _whole(words, form_weight)
     word = words[0]
     matches: list[Node] = [Term(TEXT, word.stem), Term(PARTS, word.stem, PART_WEIGHT)]
     if word.parts:

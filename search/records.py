@@ -21,6 +21,8 @@ class Section:
     anchor: str
     text: str
     number: str = ""
+    #: A remark such as a footnote, quoted only where no other section answers.
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,20 @@ class SearchRecord:
     audience: str = "public"
     #: Extra words that find the record, such as the alternative labels of a term.
     keywords: tuple[str, ...] = ()
-    #: What introduces the record in a list without finding it. A dictionary entry is found by its names alone, else
-    #: its few words would rank above every text that is really about them.
+    #: What introduces the record in a list. Its words find the record behind all others, else a dictionary entry of
+    #: few words would rank above every text that is really about them.
     caption: str = ""
+    #: More words that find the record behind all others, such as related terms.
+    mentions: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """Name the record's content, so that an audit can tell a stale copy from a current one."""
         # str() first: a section's heading may be a lazy translation, whose repr differs from run to run.
-        sections = [tuple(map(str, (s.heading, s.anchor, s.text, s.number))) for s in self.sections]
+        sections = [tuple(map(str, (s.heading, s.anchor, s.text, s.number, s.is_aside))) for s in self.sections]
         facets = [[(f.key, str(f.label)) for f in group] for group in (self.topics, self.fields_of_action)]
         place = (self.municipality.key, self.municipality.label) if self.municipality else None
         plain = (self.url, str(self.title), str(self.summary), str(self.organisation), self.edition, self.date)
-        rest = (self.language, str(self.audience), tuple(map(str, self.keywords)), str(self.caption))
+        found_by = (tuple(map(str, self.keywords)), tuple(map(str, self.mentions)))
+        rest = (self.language, str(self.audience), *found_by, str(self.caption))
         return hashlib.sha256(repr((plain, sections, facets, place, rest)).encode()).hexdigest()[:16]

@@ -79,7 +79,9 @@ def chosen_values(views: Iterable[FacetView], request: SearchRequest) -> tuple[F
 
 
 def orders(request: SearchRequest) -> tuple[Link, ...]:
-    """Return the orders to choose from."""
+    """Return the orders to choose from; where nothing was asked nothing is more relevant than anything else."""
+    if not request.query:
+        return ()
     return tuple(
         Link(str(label), request.ordered_by(order).address, order is request.order) for order, label in _ORDERS.items()
     )

@@ -61,6 +61,8 @@ class ResultsPage:
     facets: tuple[FacetView, ...] = ()
     chosen: tuple[FacetChoice, ...] = ()
     orders: tuple[Link, ...] = ()
+    #: The query spelt better, where the one that was asked found something as well.
+    offered: tuple[Link, ...] = ()
     #: What an ambiguous query may mean, each as a question of its own.
     meanings: tuple[Link, ...] = ()
     #: Broader and related words to try when nothing was found.
@@ -107,7 +109,8 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
         facets=facets,
         chosen=chosen_values(facets, request),
         orders=orders(request),
-        meanings=questions((term.preferred for term in understanding.meanings), request),
+        offered=questions(filter(None, (understanding.offered_query,)), request),
+        meanings=questions((term.preferred for term in understanding.meanings), request.unfiltered),
         neighbours=questions(understanding.neighbours, request.unfiltered),
         understanding=understanding,
         last_page=last_page,
@@ -121,7 +124,7 @@ def _engine_request(request: SearchRequest, understanding: Understanding, labels
         labels=labels,
         sought=understanding.sought,
         filters={**request.filters, "kind": kinds},
-        newest_first=request.order is Order.DATE,
+        newest_first=request.order is Order.DATE or not request.query,
         offset=(request.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
@@ -129,7 +132,7 @@ def _engine_request(request: SearchRequest, understanding: Understanding, labels
 
 def _hit_views(answer: EngineAnswer, user, understanding: Understanding, snapshot: Snapshot) -> tuple[HitView, ...]:
     sought = wanted(understanding.sought, snapshot.analyzer)
-    stems = sought.words | sought.parts | {stem for phrase in sought.phrases for stem in phrase}
+    stems = sought.words | sought.synonyms | sought.parts | {stem for phrase in sought.phrases for stem in phrase}
     rarity = snapshot.rarity(stems)
     return tuple(_hit_view(hit, sought, rarity, snapshot) for hit in still_visible(answer.hits, user))
 
@@ -171,7 +174,8 @@ def _best_section(
     hit: EngineHit, sought: Wanted, rarity: dict[str, float], snapshot: Snapshot
 ) -> tuple[FoundSection | None, tuple[Segment, ...]]:
     """Quote the section with the most telling sentences; a hit by its title alone is introduced by its summary."""
-    quotes = [(best_passage(found.text, snapshot.analyzer, sought, rarity), found) for found in hit.sections]
+    sections = [found for found in hit.sections if not found.is_aside] or hit.sections
+    quotes = [(best_passage(found.text, snapshot.analyzer, sought, rarity), found) for found in sections]
     if not quotes:
         return None, tuple(best_passage(hit.summary, snapshot.analyzer, sought, rarity)[0])
     (passage, _), section = max(quotes, key=lambda quote: quote[0][1])

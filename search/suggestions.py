@@ -1,4 +1,4 @@
-"""What the search box offers while somebody types: titles, terms and frequent words the reader may see."""
+"""What the search box offers while somebody types: the vocabulary and the titles the reader may see."""
 
 import logging
 from dataclasses import dataclass
@@ -13,15 +13,17 @@ from search.thesaurus import current_thesaurus
 logger = logging.getLogger(__name__)
 SHORTEST_BEGINNING = 2
 MOST_TITLES = 4
-MOST_WORDS = 6
+MOST_TERMS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something to choose: a title leads to its page, words become the query."""
+    """Something to choose: a title leads to its page, a word becomes the query."""
 
     text: str
     url: str = ""
+    #: The preferred word that another word stands for.
+    preferred: str = ""
 
 
 def suggestions(begun: str, user) -> list[Suggestion]:
@@ -31,7 +33,7 @@ def suggestions(begun: str, user) -> list[Suggestion]:
         return []
     try:
         snapshot = get_engine().snapshot()
-        words = _words(begun, snapshot, labels_for(user))
+        words = _words(begun, snapshot)
         offered = {word.text for word in words}
         return [*words, *(title for title in _titles(begun, snapshot, user) if title.text not in offered)]
     except EngineUnavailable:
@@ -39,12 +41,13 @@ def suggestions(begun: str, user) -> list[Suggestion]:
         return []
 
 
-def _words(begun: str, snapshot: Snapshot, labels: frozenset[str]) -> list[Suggestion]:
-    *whole, last = begun.split()
-    terms = current_thesaurus(snapshot.analyzer).labels_beginning(begun)
-    completed = [" ".join([*whole, word]) for word in snapshot.suggest_words(last, labels, MOST_WORDS)]
-    distinct = {text.casefold(): text for text in reversed([*terms, *completed])}
-    return [Suggestion(text) for text in reversed(distinct.values())][:MOST_WORDS]
+def _words(begun: str, snapshot: Snapshot) -> list[Suggestion]:
+    found: dict[str, Suggestion] = {}
+    for word, preferred in current_thesaurus(snapshot.analyzer).labels_beginning(begun):
+        # A word of several terms is offered for itself; the page of results then asks which one is meant.
+        is_plain = word == preferred or word.casefold() in found
+        found[word.casefold()] = Suggestion(word, preferred="" if is_plain else preferred)
+    return list(found.values())[:MOST_TERMS]
 
 
 def _titles(begun: str, snapshot: Snapshot, user) -> list[Suggestion]:

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from search.language.analysis import Analyzer
+from search.language.folding import fold
+from search.language.likeness import is_same_word
 from search.language.tokens import tokenize
+
+#: Relations whose words are offered while typing; outdated words are found but never offered.
+_SUGGESTED = ("same", "narrower", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Expansion:
 class Entry:
     """What one label leads to."""
 
+    words: tuple[str, ...]
     expands: list[ThesaurusTerm] = field(default_factory=list)
     preferred_of: list[ThesaurusTerm] = field(default_factory=list)
     meanings: list[ThesaurusTerm] = field(default_factory=list)
@@ -68,8 +74,9 @@ class Thesaurus:
 
     def __init__(self, terms: Iterable[ThesaurusTerm], analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._entries: dict[tuple[str, ...], Entry] = {}
-        for term in terms:
+        self._entries: dict[tuple[str, ...], list[Entry]] = {}
+        self._terms = tuple(terms)
+        for term in self._terms:
             self._add(term)
         self._longest = max(map(len, self._entries), default=0)
 
@@ -99,13 +106,14 @@ class Thesaurus:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is a label, which makes it no misprint even if no record uses it."""
-        return self._stems([word]) in self._entries
+        return self._lookup([word]) is not None
 
-    def labels_beginning(self, begun: str) -> list[str]:
-        """Return preferred words that begin like a half-typed query."""
-        begun = begun.casefold()
-        terms = {t.key: t for e in self._entries.values() for t in e.preferred_of}
-        return [term.preferred for term in terms.values() if term.preferred.casefold().startswith(begun)]
+    def labels_beginning(self, begun: str) -> list[tuple[str, str]]:
+        """Return words that begin like a half-typed query, each with its preferred word; preferred ones come first."""
+        begun = fold(begun)
+        pairs = [(term.preferred, term.preferred) for term in self._terms]
+        pairs += [(word, term.preferred) for term in self._terms for word in term.words(*_SUGGESTED)]
+        return [(word, preferred) for word, preferred in pairs if fold(word).startswith(begun)]
 
     def _add(self, term: ThesaurusTerm) -> None:
         self._entry(term.preferred).preferred_of.append(term)
@@ -119,14 +127,26 @@ class Thesaurus:
                     self._entry(label.text).broader.append(term)
 
     def _entry(self, label: str) -> Entry:
-        return self._entries.setdefault(self._stems([token.word for token in tokenize(label)]), Entry())
+        words = tuple(token.word for token in tokenize(label))
+        found = self._lookup(words)
+        if found is None:
+            found = Entry(words)
+            self._entries.setdefault(self._stems(words), []).append(found)
+        return found
+
+    def _lookup(self, words: Sequence[str]) -> Entry | None:
+        """Find the label that these words are; equal stems are not enough."""
+        stems = self._stems(words)
+        for entry in self._entries.get(stems, ()):
+            if all(map(is_same_word, words, entry.words, stems)):
+                return entry
+        return None
 
     def _found(self, words: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
-        stems = self._stems(words)
         start = 0
-        while start < len(stems):
-            for length in range(min(self._longest, len(stems) - start), 0, -1):
-                if entry := self._entries.get(stems[start : start + length]):
+        while start < len(words):
+            for length in range(min(self._longest, len(words) - start), 0, -1):
+                if entry := self._lookup(words[start : start + length]):
                     yield start, length, entry
                     start += length
                     break

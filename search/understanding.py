@@ -1,9 +1,9 @@
 """What a reader means: subject words, words that mean the same, and what was probably misspelt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.engines.base import Snapshot
+from search.engines.base import EngineRequest, Snapshot
 from search.language.folding import fold
 from search.language.stopwords import is_stop_word
 from search.language.tokens import tokenize
@@ -26,8 +26,10 @@ class Understanding:
 
     sought: Sought
     synonyms: tuple[Synonyms, ...] = ()
-    #: The query with misspelt words replaced; empty when nothing was.
+    #: The query with misspelt words replaced, as it was searched; empty when nothing was.
     repaired_query: str = ""
+    #: The same where the other words found something: it is offered and nothing is replaced.
+    offered_query: str = ""
     meanings: tuple[ThesaurusTerm, ...] = ()
     neighbours: tuple[str, ...] = ()
 
@@ -37,13 +39,25 @@ def understand(
 ) -> Understanding:
     """Read a query for one reader; nothing in the answer comes from records outside of `labels`."""
     wording = read_wording(request.query)
+    as_written = _understood(wording.words, wording, request, thesaurus)
     repairs = _repairs(wording, snapshot, thesaurus, labels) if request.with_repair else {}
+    if not repairs:
+        return as_written
+    better = _replaced(request.query, repairs)
+    # Unknown words find nothing, so a hit is owed to the other words, and these must not be drowned by a guess.
+    if snapshot.search(EngineRequest(labels, as_written.sought, limit=1)).total:
+        return replace(as_written, offered_query=better)
     words = tuple(repairs.get(word, word) for word in wording.words)
+    return replace(_understood(words, wording, request, thesaurus), repaired_query=better)
+
+
+def _understood(
+    words: tuple[str, ...], wording: Wording, request: SearchRequest, thesaurus: Thesaurus
+) -> Understanding:
     expansions = list(thesaurus.expansions(words)) if request.with_synonyms else []
     return Understanding(
         sought=Sought(_concepts(words, expansions), wording.phrases, words),
         synonyms=tuple(_told(words, expansions)),
-        repaired_query=_replaced(request.query, repairs) if repairs else "",
         meanings=tuple(thesaurus.meanings(words)),
         neighbours=tuple(thesaurus.neighbours(words)),
     )
@@ -51,16 +65,17 @@ def understand(
 
 def _concepts(words: Sequence[str], expansions: Sequence[Expansion]) -> tuple[Concept, ...]:
     """A single word becomes one concept with its synonyms; the words of a longer label also count by themselves."""
-    by_start = {expansion.start: expansion for expansion in expansions if expansion.length == 1}
+    by_start = {expansion.start: _synonyms(expansion) for expansion in expansions if expansion.length == 1}
     subject = [place for place, word in enumerate(words) if not is_stop_word(fold(word))] or range(len(words))
-    concepts = [
-        Concept(_ways(by_start[place])) if place in by_start else Concept(((words[place],),)) for place in subject
-    ]
-    concepts += [Concept(_ways(expansion)) for expansion in expansions if expansion.length > 1]
+    concepts = [Concept(((words[place],),), by_start.get(place, ())) for place in subject]
+    for expansion in expansions:
+        if expansion.length > 1:
+            typed = tuple(words[expansion.start : expansion.start + expansion.length])
+            concepts.append(Concept((typed,), _synonyms(expansion)))
     return tuple(concepts)
 
 
-def _ways(expansion: Expansion) -> tuple[tuple[str, ...], ...]:
+def _synonyms(expansion: Expansion) -> tuple[tuple[str, ...], ...]:
     ways = (tuple(token.word for token in tokenize(label)) for label in expansion.ways)
     return tuple(way for way in ways if way)
 

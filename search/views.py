@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from search.pagination import page_links
@@ -18,8 +18,16 @@ from search.suggestions import suggestions
 def results(request: HttpRequest) -> HttpResponse:
     """Show a page of results; an outage answers 503, so that nobody takes it for an empty result."""
     page = results_page(parse_request(dict(request.GET.lists())), request.user)
-    context = {"results": page, "links": page_links(page.request, page.last_page), "longest_query": LONGEST_QUERY}
-    return render(request, "search/results.html", context, status=503 if page.is_outage else 200)
+    context = {
+        "results": page,
+        "links": page_links(page.request, page.last_page),
+        "longest_query": LONGEST_QUERY,
+        # A screen reader reads a whole page anyway; only an exchanged part of it must be announced.
+        "is_announced": request.headers.get("HX-Request") == "true",
+    }
+    response = render(request, "search/results.html", context, status=503 if page.is_outage else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe

@@ -46,6 +46,14 @@ def own_search_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search-index"
 
 
+@pytest.fixture(autouse=True)
+def own_cache():
+    """What one test left in the cache tells nothing to the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def seed_paper() -> Path:
     """The real paper beside the project; it is not part of the project, so the test skips where it is absent."""

@@ -1,5 +1,6 @@
 """The filters of the list of papers: field of action, topic, municipality, year; by address, without JavaScript."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 PAGE_SIZE = 20
 
 SORTINGS = {"neueste": ("-as_of", "title"), "titel": ("title", "-as_of")}
-SORTING_LABELS = {"neueste": _("Newest first"), "titel": _("By title")}
+SORTING_LABELS = {"neueste": _("newest first"), "titel": _("by title")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class PaperFilter:
             "filters": [self._group_context(group) for group in GROUPS if self.choices[group.param]],
             "chips": self._chips(),
             "papers": page,
+            "shared_titles": {title for title, count in Counter(paper.title for paper in page).items() if count > 1},
             "sortings": [
                 {"value": value, "label": label, "chosen": value == self.sorting, "url": self._url(sortierung=value)}
                 for value, label in SORTING_LABELS.items()

@@ -22,6 +22,12 @@ class Footnote:
         """Return the id of the note."""
         return f"fussnote-{self.number}"
 
+    @property
+    def url(self) -> str:
+        """Return the web address of the source; any other scheme than the web's is left out."""
+        address = str(self.value["url"] or "")
+        return address if address.startswith(("http://", "https://")) else ""
+
     def next_mark_id(self) -> str:
         """Return the id for a further mark of this note and remember it for the way back."""
         mark_id = f"{self.anchor}-verweis-{len(self.back_links) + 1}"

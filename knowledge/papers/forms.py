@@ -15,7 +15,19 @@ from knowledge.papers.reading.runner import read_in_child
 from portal.shared.files import CheckedUpload, check_upload
 
 
-class PaperFileForm(forms.Form):
+class ErrorsTiedToFields:
+    """A form whose fields name their error as their description; Wagtail's admin names the hint only."""
+
+    def add_error(self, field, error) -> None:
+        """Add the error and its place in the page to the field's description."""
+        super().add_error(field, error)
+        for name in self.errors.keys() & self.fields.keys():
+            place = self[name].auto_id
+            ids = [f"{place}-helptext"] if self.fields[name].help_text else []
+            self.fields[name].widget.attrs["aria-describedby"] = " ".join([*ids, f"{place}-errors"])
+
+
+class PaperFileForm(ErrorsTiedToFields, forms.Form):
     """A file that is checked at the door and read in a process of its own."""
 
     file = forms.FileField(
@@ -47,7 +59,7 @@ class PaperFileForm(forms.Form):
         return file
 
 
-class PaperDetailsForm(forms.ModelForm):
+class PaperDetailsForm(ErrorsTiedToFields, forms.ModelForm):
     """Title, issuing body, Stand and work phase, as recognised and to be corrected."""
 
     class Meta:
@@ -59,7 +71,10 @@ class PaperDetailsForm(forms.ModelForm):
         error_messages = {
             "title": {"required": _("The paper needs a title.")},
             "issuing_body": {"required": _("The file does not say who takes this stand. Please fill it in.")},
-            "as_of": {"required": _("The file does not say as of which day the paper speaks. Please fill it in.")},
+            "as_of": {
+                "required": _("The file does not say as of which day the paper speaks. Please fill it in."),
+                "invalid": _("Write the date like 30.4.2014."),
+            },
         }
 
     def __init__(self, data=None, *, recognised: RecognisedPaper):

@@ -56,6 +56,9 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.WRONG_TYPE: _("The content of the file does not fit its ending. Choose the original file."),
     Reason.UNSUPPORTED: _("Files of this kind cannot be read. Possible are .txt, .md, .docx, .odt and .pdf."),
     Reason.TOO_MANY_PAGES: _("The PDF has %(pages)s pages; at most %(most)s can be read. Split it up."),
+    Reason.TOO_MANY_PARTS: _(
+        "The file has more than %(sections)s sections or %(notes)s notes, too many for one paper. Split it up."
+    ),
     Reason.TOO_DEMANDING: _(
         "Reading the file took too long or needed too much memory and was stopped. "
         "Save it anew in a simpler form, for example as plain text."

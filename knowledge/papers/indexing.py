@@ -1,14 +1,16 @@
 """What the search may know of position papers: one record a paper, one passage a section."""
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.rich_text import get_text_for_indexing
 
-from knowledge.papers.footnotes import MARK_PATTERN, footnotes_of
+from knowledge.papers.footnotes import MARK_PATTERN, Footnote, footnotes_of
 from knowledge.papers.models import PositionPaperPage
 from knowledge.topics.models import FieldOfAction, Topic
 from portal.places.models import Department, Municipality
 from portal.shared.pages import visible_page_ids
-from portal.shared.plaintext import text_of_stream
+from portal.shared.plaintext import text_of_html, text_of_stream
+from portal.shared.templatetags.portal_page import partial_date
 from search import door
 
 
@@ -29,6 +31,7 @@ def record_of(paper: PositionPaperPage) -> door.SearchRecord | None:
         organisation=paper.issuing_body,
         municipality=door.Facet(municipality.ags, municipality.name) if municipality else None,
         edition=str(paper.edition),
+        keywords=(date_format(paper.as_of, "DATE_FORMAT"), paper.work_phase),
         date=paper.as_of,
         audience=paper.audience,
     )
@@ -46,12 +49,24 @@ def _passages(paper: PositionPaperPage):
             text=_without_marks(text_of_stream(section.body)),
         )
     for note in footnotes_of(paper):
-        words = (get_text_for_indexing(note.value["text"].source), note.value["source"])
         yield door.Section(
-            heading=_("Footnote %(number)s") % {"number": note.number},
+            heading=gettext("Footnote %(number)s") % {"number": note.number},
             anchor=note.anchor,
-            text=" ".join(filter(None, words)),
+            text=_text_of_note(note),
+            is_aside=True,
         )
+
+
+def _text_of_note(note: Footnote) -> str:
+    """Return the words of a note as the page shows them, its address and its retrieval date included."""
+    retrieved = partial_date(note.value["retrieved"])
+    words = (
+        text_of_html(note.value["text"].source),
+        note.value["source"],
+        note.url,
+        gettext("retrieved: %(date)s") % {"date": retrieved} if retrieved else "",
+    )
+    return " ".join(filter(None, words))
 
 
 def _without_marks(text: str) -> str:

@@ -84,7 +84,7 @@ class PositionPaperPage(RoutablePageMixin, ReviewedMixin, BasePage):
         FieldPanel("summary"),
         FieldPanel("opening"),
         FieldPanel("sections"),
-        FieldPanel("footnotes"),
+        FieldPanel("footnotes", help_text=_("Write [^1] in the text to refer to the note with the mark 1.")),
     ]
     promote_panels = [
         MultiFieldPanel([FieldPanel("topics"), FieldPanel("fields_of_action")], heading=_("Subject")),

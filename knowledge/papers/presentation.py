@@ -21,9 +21,7 @@ def paper_context(paper, request) -> dict:
     """Return what the page of a paper shows beside its own fields; related papers are those the reader may see."""
     notes = footnotes_of(paper)
     later = paper.later_editions.all().visible_to(request.user).order_by("-edition").first() if paper.pk else None
-    earlier = paper.supersedes
-    if earlier is not None and not (earlier.live and earlier.is_visible_to(request.user)):
-        earlier = None
+    earlier = type(paper).objects.visible_to(request.user).filter(pk=paper.supersedes_id).first()
     return {
         "sections": paper.anchored_sections(),
         "footnotes": notes,
@@ -47,6 +45,7 @@ def related_papers(paper, user, limit: int = 3) -> list[dict]:
         .objects.visible_to(user)
         .filter(topics__in=topics)
         .exclude(pk__in=[paper.pk, paper.supersedes_id])
+        .exclude(pk__in=paper.later_editions.values("pk"))
         .order_by("-as_of", "pk")
         .values_list("pk", "topics__pk")
     )

@@ -16,6 +16,7 @@ from knowledge.papers.models import PaperImport, PaperIndexPage, PositionPaperPa
 
 FILE_TEMPLATE = "knowledge/papers/import_file.html"
 PREVIEW_TEMPLATE = "knowledge/papers/import_preview.html"
+ICON = {"header_icon": "upload"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,10 +106,9 @@ def _to_page(request: HttpRequest, page: PositionPaperPage, message: str) -> Htt
 
 
 def _header(file_name: str = "") -> dict:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("paper_import"), "label": _("Import a paper")},
-    ]
-    if file_name:
-        trail.append({"url": "", "label": file_name})
-    return {"breadcrumbs_items": trail, "page_title": _("Import a paper"), "header_icon": "upload"}
+    title = _("Import a paper")
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    if not file_name:
+        return {"breadcrumbs_items": [home, {"url": None, "label": title}], "header_title": title, **ICON}
+    trail = [home, {"url": reverse("paper_import"), "label": title}, {"url": None, "label": file_name}]
+    return {"breadcrumbs_items": trail, "header_title": f"{title}: {file_name}", **ICON}

@@ -23,7 +23,9 @@ def project(term: Term) -> door.SearchRecord:
         fields_of_action=tuple(
             door.Facet(key=field.slug, label=field.name) for field in sorted(fields, key=lambda field: field.position)
         ),
-        keywords=tuple(term.shown_alternatives + term.outdated_words + term.narrower_words),
+        keywords=tuple(term.shown_alternatives + term.outdated_words),
+        # A narrower word names something else: as a keyword it would outrank the entry that is about it.
+        mentions=(*term.narrower_words, *term.related_words, term.scope_note),
     )
 
 

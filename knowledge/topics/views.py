@@ -1,12 +1,15 @@
-"""The public glossary: all terms from A to Z, or those of one letter."""
+"""The public glossary: all terms from A to Z or those of one letter, and each term on a page of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge.topics.models import Term, Topic
@@ -42,9 +45,17 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def term(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lead from a term's stable address to its place in the glossary."""
-    found = get_object_or_404(Term.objects.visible_to(request.user), slug=slug)
-    return HttpResponseRedirect(f"{reverse('topics:glossary')}#{found.slug}")
+    """Show one term at its stable address."""
+    terms = Term.objects.visible_to(request.user)
+    found = get_object_or_404(terms.prefetch_related("labels"), slug=slug)
+    glossary_url = reverse("topics:glossary")
+    context = {
+        "row": _row(found, _addresses(terms.only("preferred", "slug"))),
+        "crumbs": [{"title": _("Home"), "url": "/"}, {"title": _("Glossary"), "url": glossary_url}],
+        "list_url": f"{glossary_url}#{found.slug}",
+        "search_url": f"{reverse('search:results')}?{urlencode({'q': found.preferred})}",
+    }
+    return render(request, "knowledge/topics/term_page.html", context)
 
 
 @require_safe
@@ -57,13 +68,16 @@ def skos(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(terms: list[Term], chosen: str) -> list[Row]:
-    addresses = {fold(term.preferred): term.get_absolute_url() for term in terms}
+    addresses = _addresses(terms)
+    return [_row(term, addresses) for term in terms if not chosen or term.initial == chosen]
 
+
+def _addresses(terms: Iterable[Term]) -> dict[str, str]:
+    return {fold(term.preferred): term.get_absolute_url() for term in terms}
+
+
+def _row(term: Term, addresses: dict[str, str]) -> Row:
     def linked(words: list[str]) -> list[dict]:
         return [{"name": word, "url": addresses.get(fold(word), "")} for word in words]
 
-    return [
-        Row(term, linked(term.shown_alternatives), linked(term.narrower_words), linked(term.related_words))
-        for term in terms
-        if not chosen or term.initial == chosen
-    ]
+    return Row(term, linked(term.shown_alternatives), linked(term.narrower_words), linked(term.related_words))

@@ -11,7 +11,11 @@ class ContactForm(forms.ModelForm):
     """A question, a barrier or a remark; only the text is needed, and no account."""
 
     #: A field that people do not see; whoever fills it in is a program.
-    website = forms.CharField(label=_("Leave this field empty"), required=False)
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = ReaderMessage
@@ -28,6 +32,7 @@ class ContactForm(forms.ModelForm):
         }
         error_messages = {
             "text": {"required": _("The message is empty. Please write what it is about.")},
+            "email": {"invalid": _("The e-mail address is incomplete. Write it like name@kommune.de.")},
         }
         widgets = {"page_url": forms.HiddenInput, "kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 8})}
 

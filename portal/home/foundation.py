@@ -6,15 +6,23 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Task, Workflow
 
 from knowledge.papers.models import PaperIndexPage
 from knowledge.topics.models import FieldOfAction, Term, Topic
 from portal.home.models import HomePage, ReaderMessage
 from portal.places.models import Department, Municipality
 
-#: Wagtail's own group that may edit and publish the whole tree, images and documents.
-EDITING_GROUP = "Moderators"
+#: Who may edit and publish the whole tree, images and documents.
+EDITING_GROUP = "Redaktion"
+#: Who may write and submit, but not publish.
+WRITING_GROUP = "Autorinnen und Autoren"
+#: What Wagtail's migrations name in English, by its German name here.
+GERMAN_NAMES: dict[type[models.Model], dict[str, str]] = {
+    Group: {"Moderators": EDITING_GROUP, "Editors": WRITING_GROUP},
+    Workflow: {"Moderators approval": "Freigabe durch die Redaktion"},
+    Task: {"Moderators approval": "Freigabe durch die Redaktion"},
+}
 
 #: What editors may do with what is no page: messages come from readers, so nobody adds any.
 EDITORS_MAY: dict[type[models.Model], tuple[str, ...]] = {
@@ -56,19 +64,29 @@ def publish_below(parent: Page, page: Page, *, by=None) -> Page:
 
 
 def answer_at_port(port: int) -> None:
-    """Let full addresses, as in citations, name the port at which this machine's own portal is served."""
+    """Let full addresses, as in citations and mails, name the port at which this machine's own portal is served."""
     Site.objects.filter(is_default_site=True, hostname__in=("127.0.0.1", "localhost")).update(port=port)
+    settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
     Site.clear_site_root_paths_cache()
 
 
 def grant_editing() -> None:
     """Give editors their rights on what is no page; where rights were given to any group before, none are changed."""
+    _speak_german()
     group, _created = Group.objects.get_or_create(name=EDITING_GROUP)
     for model, actions in EDITORS_MAY.items():
         permissions = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
         if not permissions.filter(group__isnull=False).exists():
             codenames = [f"{action}_{model._meta.model_name}" for action in actions]
             group.permissions.add(*permissions.filter(codename__in=codenames))
+
+
+def _speak_german() -> None:
+    """Rename what Wagtail brings along; what an administrator named otherwise keeps its name."""
+    for model, names in GERMAN_NAMES.items():
+        for english, german in names.items():
+            if not model.objects.filter(name=german).exists():
+                model.objects.filter(name=english).update(name=german)
 
 
 def _open_site(site: Site, home: HomePage) -> None:

@@ -1,5 +1,6 @@
 """The home page, the ordinary pages that the law and the reader expect, and what readers write to the editors."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,6 +12,8 @@ from portal.home.enums import Conformity, MessageKind, NavigationPlace
 from portal.shared.blocks import PageBodyBlock
 from portal.shared.pages import BasePage
 
+#: Unit: characters. Nobody reads more, and nobody may fill the database.
+LONGEST_MESSAGE = 5_000
 CONTENT_PARENTS = ["home.HomePage", "home.StandardPage"]
 
 
@@ -148,7 +151,7 @@ class ReaderMessage(models.Model):
     """What a reader wrote to the editors; it is kept here even when the mail server is down."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=MessageKind)
-    text = models.TextField(_("message"))
+    text = models.TextField(_("message"), validators=[MaxLengthValidator(LONGEST_MESSAGE)])
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     #: The address of the page the reader came from, without host.

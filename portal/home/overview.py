@@ -18,24 +18,31 @@ def newest(user) -> list[dict]:
     replaced = visible.filter(supersedes__isnull=False).order_by().values("supersedes")
     papers = visible.exclude(pk__in=replaced).order_by("-first_published_at", "-pk")[:NEWEST]
     return [
-        {"kind": _("Position paper"), "title": page.title, "url": page.url, "date": page.first_published_at}
+        {
+            "kind": _("Position paper"),
+            "title": page.title,
+            "url": page.url,
+            "date": page.first_published_at,
+            "as_of": page.as_of,
+        }
         for page in papers
     ]
 
 
 def fields_with_counts(user) -> list[dict]:
-    """Return every field of action with its number of papers that `user` may read; a zero is shown."""
+    """Return every field of action with how much of each kind `user` may read; a zero is shown."""
     visible = PositionPaperPage.objects.visible_to(user).order_by().values("pk")
-    fields = FieldOfAction.objects.annotate(paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True))
+    fields = FieldOfAction.objects.annotate(
+        paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True),
+        term_count=Count("topics__terms", distinct=True),
+    )
     return [
         {
             "field": field,
             "url": f"{reverse('search:results')}?{urlencode({'handlungsfeld': field.slug})}",
             "counts": [
-                {
-                    "number": field.paper_count,
-                    "label": ngettext("paper", "papers", field.paper_count),
-                }
+                {"number": field.paper_count, "label": ngettext("paper", "papers", field.paper_count)},
+                {"number": field.term_count, "label": ngettext("term", "terms", field.term_count)},
             ],
         }
         for field in fields

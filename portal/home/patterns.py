@@ -73,10 +73,10 @@ def _footnotes() -> list[dict]:
             "number": 1,
             "anchor": "fussnote-1",
             "back_links": ["fussnote-1-verweis-1", "fussnote-1-verweis-2"],
+            "url": "https://oberahlen.example/berichte/uebergang-schule-beruf/2014/fassung-der-endgueltigen-drucklegung.pdf",
             "value": {
                 "text": "",
                 "source": "Stadt Oberahlen: Bericht zum Übergang Schule – Beruf.",
-                "url": "https://oberahlen.example/berichte/uebergang-schule-beruf/2014/fassung-der-endgueltigen-drucklegung.pdf",
                 "retrieved": "2014-04",
             },
         },
@@ -84,7 +84,8 @@ def _footnotes() -> list[dict]:
             "number": 2,
             "anchor": "fussnote-2",
             "back_links": ["fussnote-2-verweis-1"],
-            "value": {"text": "<p>Eine Anmerkung ohne Quelle.</p>", "source": "", "url": "", "retrieved": ""},
+            "url": "",
+            "value": {"text": "<p>Eine Anmerkung ohne Quelle.</p>", "source": "", "retrieved": ""},
         },
     ]
 

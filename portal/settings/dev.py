@@ -7,6 +7,7 @@ from portal.settings.base import DATA_DIR, INSTALLED_APPS
 from portal.settings.environment import env
 
 DEBUG = True
+SHOWS_PATTERNS = True
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", "only-for-development-never-for-production")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

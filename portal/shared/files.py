@@ -170,7 +170,11 @@ def _check_container(name: str, kind: FileKind, data: bytes) -> None:
                 )
             if kind.member not in archive.namelist():
                 raise _wrong_content(name, kind, data)
-            if len(members) > MAX_MEMBERS or not _unpacks_within_bounds(archive, len(data)):
+            if (
+                len(members) > MAX_MEMBERS
+                or not _are_read_in_pieces(members)
+                or not _unpacks_within_bounds(archive, len(data))
+            ):
                 raise UploadRefused(
                     _("“%(name)s” would take up far too much space when unpacked. Save it anew without pictures.")
                     % {"name": name},
@@ -181,6 +185,11 @@ def _check_container(name: str, kind: FileKind, data: bytes) -> None:
             _("“%(name)s” is damaged and cannot be opened. Save it anew and choose it again.") % {"name": name},
             code="damaged",
         ) from error
+
+
+def _are_read_in_pieces(members: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether unpacking can be stopped half-way; other methods than Deflate unpack a whole member at once."""
+    return all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members)
 
 
 def _unpacks_within_bounds(archive: zipfile.ZipFile, packed_bytes: int) -> bool:

@@ -33,7 +33,8 @@ class PackageFileFinder(BaseFinder):
             found = folder / name
             if found.is_file():
                 return [str(found)] if find_all else str(found)
-        return [] if find_all else None
+        # Django's search over all finders takes the empty list for "not here"; None would end up among the results.
+        return []
 
     def list(self, ignore_patterns):
         """Yield every served file with the storage that reads it."""

@@ -1,6 +1,11 @@
 """Running text without its markup, as the search reads it."""
 
+import re
+
 from wagtail.rich_text import get_text_for_indexing
+
+#: Where one thought ends and the next begins, although no full stop says so.
+_END_OF_ITEM = re.compile(r"</(li|p|h[1-6])>|<(ul|ol|br\s*/?)>")
 
 
 def text_of_stream(stream) -> str:
@@ -8,10 +13,16 @@ def text_of_stream(stream) -> str:
     return "\n".join(filter(None, (text_of_block(block) for block in stream)))
 
 
+def text_of_html(html: str) -> str:
+    """Return the words of rich text, one paragraph or list item a line, so that no two items run into each other."""
+    lines = get_text_for_indexing(_END_OF_ITEM.sub(r"\g<0>\n", html)).splitlines()
+    return "\n".join(filter(None, (line.strip() for line in lines)))
+
+
 def text_of_block(block) -> str:
     """Return the words of one block of a body stream."""
     if block.block_type == "text":
-        return get_text_for_indexing(block.value.source)
+        return text_of_html(block.value.source)
     if block.block_type == "heading":
         return block.value
     if block.block_type == "quote":

@@ -91,6 +91,7 @@ class FoundSection:
     anchor: str
     number: str
     text: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,6 @@ class Snapshot(Protocol):
 
     def suggest_titles(self, begun: str, labels: frozenset[str], limit: int) -> list[EngineHit]:
         """Return records whose titles hold the begun words."""
-
-    def suggest_words(self, begun: str, labels: frozenset[str], limit: int) -> list[str]:
-        """Return frequent words of records of these audiences that begin alike."""
 
 
 class Engine(Protocol):

@@ -30,6 +30,8 @@ class Wanted:
     """The stems a reader looks for: words, parts of compounds, and sequences that count only as a whole."""
 
     words: frozenset[str] = frozenset()
+    #: Words that were not typed but mean the same; they are marked as whole words only.
+    synonyms: frozenset[str] = frozenset()
     #: The words as asked, unstemmed; they tell „Schüler" from „Schule", which share a stem.
     forms: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
@@ -42,7 +44,7 @@ def find_matches(text: str, analyzer: Analyzer, wanted: Wanted) -> list[Match]:
     stems = [analyzer.word(token.word).stem for token in tokens]
     matches = [
         *_phrase_matches(tokens, stems, wanted.phrases),
-        *_word_matches(text, tokens, analyzer, wanted.words, wanted.forms),
+        *_word_matches(text, tokens, analyzer, wanted.words, wanted.synonyms, wanted.forms),
     ] or _word_matches(text, tokens, analyzer, wanted.parts)
     return _without_overlap(sorted(matches, key=lambda match: (match.start, -match.end)))
 
@@ -76,11 +78,12 @@ def _word_matches(
     tokens: list[Token],
     analyzer: Analyzer,
     sought: frozenset[str],
+    whole: frozenset[str] = frozenset(),
     forms: frozenset[str] = frozenset(),
 ) -> Iterator[Match]:
     for token in tokens:
         word = analyzer.word(token.word)
-        if word.stem in sought:
+        if word.stem in sought or word.stem in whole:
             yield Match(token.start, token.end, (word.stem,), word.form in forms)
         elif word.parts and not sought.isdisjoint(word.parts):
             yield from _part_matches(text, token, analyzer, sought)

@@ -7,11 +7,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from search.language.folding import fold
+from search.language.stopwords import is_stop_word
 
-#: Shorter words are abbreviations as often as misprints, so they are never repaired.
-SHORTEST_REPAIRED = 4
+#: Shorter words have neighbours that mean something else („Geld" and „Feld"), so they are never repaired.
+SHORTEST_REPAIRED = 6
 #: From this length on two slips are believed, below only one.
-TWO_SLIPS_FROM = 6
+TWO_SLIPS_FROM = 9
 
 
 class Known(NamedTuple):
@@ -35,13 +36,17 @@ class Vocabulary:
             self._by_length.setdefault(len(folded), []).append(folded)
 
     def nearest(self, written: str, limit: int = 5) -> list[Known]:
-        """Return the nearest words, fewest slips first, then the more frequent ones."""
+        """Return the nearest words, fewest slips first, then the more frequent ones.
+
+        People rarely miss the first letter, and a stop word would leave nothing to search for.
+        """
         folded = fold(written)
         slips = _believed_slips(folded)
         if not slips:
             return []
         lengths = range(len(folded) - slips, len(folded) + slips + 1)
-        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        alike = (word for length in lengths for word in self._by_length.get(length, ()) if word[0] == folded[0])
+        choices = [word for word in alike if not is_stop_word(word)]
         found = process.extract(
             folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None, processor=None
         )

@@ -14,6 +14,7 @@ PAGES = {
     "list of papers": "/papiere/",
     "list of papers, filtered": "/papiere/?sortierung=titel&jahr=2024",
     "glossary": "/glossar/",
+    "glossary, one term": "/glossar/duldung/",
     "contact": "/kontakt/",
     "contact, sent": "/kontakt/?gesendet=1",
     "sign in": "/konto/anmelden/",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.home.demo.accounts import ADMINISTRATOR
+from portal.home.demo.accounts import EDITOR
 
 QUERIES = [
     ("Schüler:innen", "Schüler/innen"),
@@ -18,8 +18,8 @@ TITLE = "Kommunale Koordinierung mit dem Fokus Migration"
 
 def sign_in(page):
     page.goto("/konto/anmelden/")
-    page.fill("input[name=login]", ADMINISTRATOR.email)
-    page.fill("input[name=password]", ADMINISTRATOR.password)
+    page.fill("input[name=login]", EDITOR.email)
+    page.fill("input[name=password]", EDITOR.password)
     page.click("main form button[type=submit]")
     page.wait_for_url(lambda url: "anmelden" not in url)
 

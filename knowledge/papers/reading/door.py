@@ -18,6 +18,9 @@ READERS: dict[str, Callable[[bytes], Extract]] = {
     ".odt": opendocument.read,
     ".pdf": pdf.read,
 }
+#: A paper of more parts is none: nobody could look through its preview or edit its page.
+MOST_SECTIONS = 1_000
+MOST_NOTES = 2_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04", ".pdf": b"%PDF-"}
 _SIGNATURE_WITHIN = 1024
@@ -40,4 +43,7 @@ def read_paper(data: bytes, file_name: str) -> RecognisedPaper:
     extract = reader(data)
     if not any(piece.text.strip() for piece in extract.pieces):
         raise PaperUnreadable(Reason.EMPTY)
-    return recognise(extract, file_name)
+    paper = recognise(extract, file_name)
+    if len(paper.sections) > MOST_SECTIONS or len(paper.footnotes) > MOST_NOTES:
+        raise PaperUnreadable(Reason.TOO_MANY_PARTS, sections=MOST_SECTIONS, notes=MOST_NOTES)
+    return paper

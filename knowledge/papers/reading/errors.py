@@ -15,6 +15,7 @@ class Reason(StrEnum):
     WRONG_TYPE = "wrong_type"
     UNSUPPORTED = "unsupported"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_PARTS = "too_many_parts"
     TOO_DEMANDING = "too_demanding"
 
 

@@ -85,7 +85,7 @@ class Term(RevisionMixin, ClusterableModel):
             raise ValidationError({"preferred": holder.taken_message()}, code="taken")
 
     def get_absolute_url(self) -> str:
-        """Return the stable address of the term; it leads to its place in the glossary."""
+        """Return the stable address of the term, its own page in the glossary."""
         return reverse("topics:term", kwargs={"slug": self.slug})
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.home.demo.ledger import Ledger
-from portal.home.foundation import EDITING_GROUP
+from portal.home.foundation import EDITING_GROUP, WRITING_GROUP
 from portal.places.models import Municipality
 
 #: One password for all; it says itself what it is good for.
@@ -31,6 +31,9 @@ class SignIn:
 
 
 EDITOR = SignIn("redaktion@fokusportal.example", "Redaktion", _("Editors"), group=EDITING_GROUP)
+AUTHOR = SignIn(
+    "schreiben@fokusportal.example", "Autorin", _("Author, without the right to publish"), group=WRITING_GROUP
+)
 ADMINISTRATOR = SignIn(
     "administration@fokusportal.example",
     "Administration",
@@ -46,7 +49,7 @@ STAFF = SignIn(
 )
 MEMBER = SignIn("mitglied@bruecken-verein.example", "Verein Brücken bauen", _("Member of the network"))
 
-SIGN_INS = (EDITOR, ADMINISTRATOR, STAFF, MEMBER)
+SIGN_INS = (EDITOR, AUTHOR, ADMINISTRATOR, STAFF, MEMBER)
 
 
 def sign_in_lines() -> list[str]:

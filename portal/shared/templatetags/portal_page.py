@@ -7,6 +7,8 @@ from django import template
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 
+from portal.shared.visibility import labels_for
+
 register = template.Library()
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -25,6 +27,12 @@ def partial_date(text: str) -> str:
         except ValueError:
             return str(text)
     return f"{MONTHS[int(month)]} {year}" if month and 1 <= int(month) <= 12 else year
+
+
+@register.filter
+def may_be_seen_by(thing, user) -> bool:
+    """Tell whether a picture or document is there and meant for `user`."""
+    return thing is not None and thing.audience in labels_for(user)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from search.engines.embedded.schema import SEPARATOR
 from search.language.analysis import Analyzer
 from search.language.passages import sentences
 from search.language.tokens import words_of
-from search.ranking import FORM, PARTS, TEXT, TITLE_REPETITIONS
+from search.ranking import FORM, MENTIONS, PARTS, TEXT, TITLE_REPETITIONS
 from search.records import SearchRecord
 
 #: Unit: characters. Longer sections are quoted in pieces, so that a hit never analyses a whole book.
@@ -74,17 +74,20 @@ class DocumentMaker:
         document = self._document(record, _stored_record(operation), texts)
         words = {written: word.folded for text in texts for written, word in text.words.items() if written.isalpha()}
         document.add_text("words", " ".join([f"{folded}{SEPARATOR}{written}" for written, folded in words.items()]))
-        titles = _Analysed(" ".join([str(record.title), *map(str, record.keywords)]), self._analyzer)
-        document.add_text("title", " ".join([word.folded for word in titles.words.values()]))
+        titled = self._analyzer.words(words_of(str(record.title)))
+        document.add_text("title", " ".join([word.folded for word in titled]))
+        mentioned = self._analyzer.words(words_of("\n".join(map(str, (record.caption, *record.mentions)))))
+        document.add_text(MENTIONS, " ".join([word.stem for word in mentioned]))
         document.add_unsigned("day", record.date.toordinal() if record.date else 0)
         _add_facets(document, record)
         return document
 
     def _section(
-        self, record: SearchRecord, stored: dict[str, str], heading: _Analysed, body: _Analysed
+        self, record: SearchRecord, stored: dict[str, str | bool], heading: _Analysed, body: _Analysed
     ) -> tantivy.Document:
         document = self._document(record, stored, (heading, body))
         document.add_unsigned("owner", owner_number(record_key(record.kind, record.id)))
+        document.add_unsigned("aside", int(stored["is_aside"]))
         return document
 
     def _document(self, record: SearchRecord, stored: dict, texts: Iterable[_Analysed]) -> tantivy.Document:
@@ -116,13 +119,14 @@ def _names(record: SearchRecord) -> Iterator[str]:
         yield str(record.municipality.label)
 
 
-def _quotable(record: SearchRecord) -> Iterator[dict[str, str]]:
+def _quotable(record: SearchRecord) -> Iterator[dict[str, str | bool]]:
     """Give what is quoted from: the summary, then the sections, long ones in pieces."""
     if record.summary:
-        yield {"heading": "", "anchor": "", "number": "", "text": str(record.summary)}
+        yield {"heading": "", "anchor": "", "number": "", "text": str(record.summary), "is_aside": False}
     for section in record.sections:
+        place = {"heading": str(section.heading), "anchor": section.anchor, "number": section.number}
         for piece in _pieces(str(section.text)):
-            yield {"heading": str(section.heading), "anchor": section.anchor, "number": section.number, "text": piece}
+            yield {**place, "text": piece, "is_aside": section.is_aside}
 
 
 def _pieces(text: str) -> Iterator[str]:

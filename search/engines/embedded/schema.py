@@ -7,7 +7,7 @@ import Stemmer
 import tantivy
 
 from search import language
-from search.ranking import FORM, PARTS, TEXT
+from search.ranking import FORM, MENTIONS, PARTS, TEXT
 
 #: Between the folded word and the word as written, and between a facet's key and its label.
 SEPARATOR = "\u001f"
@@ -26,6 +26,8 @@ def _searchable(builder: tantivy.SchemaBuilder) -> None:
     builder.add_text_field(TEXT, tokenizer_name=_SPLIT_AT_SPACES, index_option="position")
     builder.add_text_field(PARTS, tokenizer_name=_SPLIT_AT_SPACES, index_option="freq")
     builder.add_text_field(FORM, tokenizer_name=_SPLIT_AT_SPACES, index_option="freq")
+    # Sections leave it empty; the field stands in both so that one query serves both.
+    builder.add_text_field(MENTIONS, tokenizer_name=_SPLIT_AT_SPACES, index_option="basic")
     builder.add_bytes_field("stored", stored=True)
 
 
@@ -47,6 +49,7 @@ def _section_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     _searchable(builder)
     builder.add_unsigned_field("owner", fast=True)
+    builder.add_unsigned_field("aside", fast=True)
     return builder.build()
 
 

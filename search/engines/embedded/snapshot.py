@@ -15,7 +15,7 @@ from search.language.analysis import Analyzer
 from search.language.folding import fold
 from search.language.spelling import Known, Vocabulary
 from search.language.tokens import tokenize
-from search.ranking import PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
+from search.ranking import MENTIONS, PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
 
 #: How many values of one facet are counted; more than a reader can take in.
 MOST_VALUES = 100
@@ -82,8 +82,8 @@ class EmbeddedSnapshot:
         return _to_hit(stored, tuple(quotes), len(places))
 
     def knows(self, stem: str, labels: frozenset[str]) -> bool:
-        """Tell whether a stem is visible to these audiences, as a word or inside a compound."""
-        fields = [field for field in (TEXT, PARTS) if self._records.doc_freq(field, stem)]
+        """Tell whether a stem is visible to these audiences, as a word, inside a compound or merely mentioned."""
+        fields = [field for field in (TEXT, PARTS, MENTIONS) if self._records.doc_freq(field, stem)]
         if not fields:
             return False
         terms = [(tantivy.Occur.Should, _Query.term_query(RECORDS, field, stem, "basic")) for field in fields]
@@ -120,17 +120,6 @@ class EmbeddedSnapshot:
         found = self._records.search(translation.narrowed(both, RECORDS, labels), limit, count=False)
         return [_to_hit(self._stored(self._records, address)) for _, address in found.hits]
 
-    def suggest_words(self, begun: str, labels: frozenset[str], limit: int) -> list[str]:
-        """Complete the begun word with frequent ones; each spelling is counted for these audiences only."""
-        everything = translation.narrowed(_Query.all_query(), RECORDS, labels)
-        terms = self._records.terms_with_prefix("words", fold(begun), filter_query=everything, limit=4 * limit)
-        best: dict[str, str] = {}
-        for term, count in terms:
-            folded, _, written = term.partition(SEPARATOR)
-            if count:
-                best.setdefault(folded, written)
-        return list(best.values())[:limit]
-
     def held(self) -> Iterator[Held]:
         """List every record with the version and content it was written with."""
         count = self._records.num_docs
@@ -141,7 +130,7 @@ class EmbeddedSnapshot:
             yield Held(stored["kind"], stored["id"], stored["version"], stored["digest"])
 
     def _sections_of(self, candidates: Sequence[Mapping], request: EngineRequest) -> dict[int, list[_Place]]:
-        """Look up the matching sections of all candidates at once, the best ones of each record first."""
+        """Look up the matching sections of all candidates at once: of each record the best ones first, asides last."""
         tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT)
         if tree is None or not candidates:
             return {}
@@ -149,9 +138,10 @@ class EmbeddedSnapshot:
         # The audience is asked again: a section may have been committed a moment before its record.
         query = translation.narrowed(translation.translate(tree, SECTIONS), SECTIONS, request.labels)
         found = self._sections.search(translation.of_records(query, SECTIONS, keys), MOST_FOUND_SECTIONS, count=False)
-        owners = self._sections.fast_field_values("owner", [address for _, address in found.hits])
+        addresses = [address for _, address in found.hits]
+        owners, asides = (self._sections.fast_field_values(name, addresses) for name in ("owner", "aside"))
         by_owner: dict[int, list[_Place]] = {}
-        for owner, place in zip(owners, found.hits, strict=True):
+        for _, owner, place in sorted(zip(asides, owners, found.hits, strict=True), key=lambda found: found[0]):
             by_owner.setdefault(owner, []).append(place)
         return by_owner
 

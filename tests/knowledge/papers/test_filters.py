@@ -94,3 +94,11 @@ def test_the_query_count_of_the_list_does_not_grow_with_it(client, shelf, django
 )
 def test_no_address_is_an_error(client, shelf, query):
     assert client.get(shelf.url, query).status_code == 200
+
+
+def test_two_editions_under_one_title_are_told_apart_in_their_links(client, shelf):
+    paper(title="Gamma", as_of=datetime.date(2024, 9, 1), edition=2)
+
+    links = [part.partition("</a>")[0] for part in client.get(shelf.url).text.split('class="entry__title"')[1:]]
+
+    assert ["visually-hidden" in link for link in links] == [True, True, False, False]

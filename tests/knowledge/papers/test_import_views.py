@@ -191,3 +191,28 @@ def test_no_file_at_all_is_explained(client, editor):
     answer = client.post(reverse("paper_import"))
 
     assert answer.context["form"].errors["file"]
+
+
+def test_an_error_stands_in_the_title_in_a_summary_and_beside_its_field(client, editor):
+    html = client.post(reverse("paper_import")).content.decode()
+
+    main = html.partition("<main")[2]
+    assert f"<title>{gettext('Error')}: " in html.replace("\n", "")
+    assert 'tabindex="-1" autofocus' in main
+    assert 'href="#id_file"' in main
+    assert 'aria-describedby="id_file-helptext id_file-errors"' in main
+    assert 'id="id_file-errors"' in main
+
+
+def test_both_pages_have_one_main_heading_and_the_preview_leads_back(client, editor):
+    address = send(client, simple_file()).url
+
+    for html in (client.get(reverse("paper_import")).content.decode(), client.get(address).content.decode()):
+        assert html.count("<h1") == 1
+    assert f'href="{reverse("paper_import")}"' in html.partition("<main")[2]
+
+
+def test_a_mistyped_date_is_explained_by_an_example(client, editor):
+    answer = decide(client, send(client, simple_file()).url, "create", as_of="Sommer")
+
+    assert "30.4.2014" in answer.context["form"].errors["as_of"][0]

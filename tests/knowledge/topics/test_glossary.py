@@ -43,7 +43,7 @@ def test_all_terms_stand_from_a_to_z_with_anchors(client, terms):
 def test_one_letter_can_be_chosen(client, terms):
     response = page(client, "?buchstabe=d")
     assert response.context["count"] == 1
-    assert "Unterricht</h3>" not in response.text
+    assert 'id="unterricht"' not in response.text
     assert 'aria-current="page">D<' in response.text
 
 
@@ -68,10 +68,45 @@ def test_a_related_word_that_is_a_term_is_a_link(client, terms):
     assert '<a href="/glossar/unterricht/">Unterricht</a>' in page(client).text
 
 
-def test_the_stable_address_of_a_term_leads_to_its_place(client, terms):
+def test_the_list_leads_to_the_page_of_each_term(client, terms):
+    assert '<h3 class="entry__title"><a href="/glossar/duldung/">Duldung</a></h3>' in page(client).text
+
+
+def test_letters_without_terms_are_no_empty_items_to_a_screen_reader(client, terms):
+    text = page(client).text
+    assert '<li aria-hidden="true"><span class="pagination__gap">Q</span></li>' in text
+    assert "<li></li>" not in text
+
+
+def test_a_term_has_a_page_of_its_own(client, terms):
     response = client.get(reverse("topics:term", kwargs={"slug": "duldung"}))
-    assert response.status_code == 302
-    assert response.url == "/glossar/#duldung"
+    assert response.status_code == 200
+    main = response.text.split("<main", 1)[1]
+    assert "<title>Duldung – " in response.text
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", main) == ["Duldung"]
+    for shown in (
+        "&lt;b&gt;Abschiebung",
+        "Geduldete",
+        "Ausbildungsduldung",
+        "Kein Aufenthaltstitel.",
+        "§ 60a AufenthG",
+    ):
+        assert shown in main
+    for address in ("/glossar/unterricht/", "/glossar/#duldung", "/suche/?q=Duldung"):
+        assert f'href="{address}"' in main
+    assert "Nur für die Redaktion" not in main
+
+
+def test_outdated_words_stay_off_the_page_of_a_term(client, terms):
+    assert "Warteschleife" not in client.get("/glossar/uebergangssystem/").text
+
+
+def test_the_page_of_a_term_costs_the_same_in_a_large_glossary(client, terms, django_assert_num_queries):
+    client.get("/glossar/duldung/")
+    for number in range(20):
+        TermFactory(preferred=f"Wort {number}", words=[(f"Nebenwort {number}", "same")])
+    with django_assert_num_queries(5):
+        client.get("/glossar/duldung/")
 
 
 def test_an_unknown_term_is_not_found(client, terms):

@@ -57,3 +57,28 @@ def test_the_walk_over_all_addresses_knows_the_doors():
     addresses = list(_addresses(get_resolver().url_patterns))
     for expected in ("redaktion/login/", "konto/anmelden/", "suche/"):
         assert expected in addresses
+
+
+@pytest.mark.parametrize(
+    "door", ["/redaktion/", "/redaktion/papiere/importieren/", "/redaktion/login/", "/verwaltung/"]
+)
+@pytest.mark.parametrize("fields", [{}, {"staff": True}])
+def test_who_lacks_the_right_is_told_so_and_not_sent_in_circles(client, door, fields):
+    client.force_login(UserFactory(**fields))
+    response = client.get(door, follow=True)
+    assert response.status_code == 403
+    assert len(response.redirect_chain) <= 2
+
+
+def test_a_mail_to_an_unknown_address_is_not_sent(client, mailoutbox):
+    client.post("/konto/passwort/vergessen/", {"email": "fremd@x.example"})
+    assert mailoutbox == []
+
+
+def test_the_form_names_its_fields_by_labels_and_leads_from_the_error_to_the_first(client):
+    text = client.get("/konto/anmelden/").content.decode()
+    assert "placeholder" not in text
+    assert text.index('name="password"') < text.index("/konto/passwort/vergessen/")
+
+    failed = client.post("/konto/anmelden/", {"login": "wer@x.example", "password": "falsch-aber-lang"})
+    assert '<a href="#id_login">' in failed.content.decode()

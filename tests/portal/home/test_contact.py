@@ -55,3 +55,16 @@ def test_the_form_opens_from_every_address(client, query):
 
 def test_the_query_of_a_search_is_filled_in(client):
     assert "Duldung ab wann" in client.get("/kontakt/?frage=Duldung ab wann").content.decode()
+
+
+def test_a_message_of_endless_length_is_refused(client):
+    assert client.post("/kontakt/", {**MESSAGE, "text": "x" * 5_001}).status_code == 422
+    assert not ReaderMessage.objects.exists()
+
+
+def test_the_trap_is_out_of_the_way_of_everybody(client):
+    trap = client.get("/kontakt/").text.partition('class="field--trap"')[2].partition("</div>")[0]
+    assert 'aria-hidden="true"' in trap
+    assert 'tabindex="-1"' in trap
+    assert 'autocomplete="off"' in trap
+    assert "optional" not in trap

@@ -22,3 +22,10 @@ def test_a_missing_page_offers_a_search_for_the_words_of_its_address(client):
     response = client.get("/papiere/duldung-und-ausbildung/")
     assert response.status_code == 404
     assert 'value="duldung und ausbildung"' in response.content.decode().lower()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [f"/dokumente/{'9' * 4400}/a.pdf", f"/dokumente/{'9' * 20}/a.pdf", "/favicon.ico"])
+def test_odd_addresses_are_answered(client, path):
+    site_with_home()
+    assert client.get(path).status_code in (302, 404)

@@ -54,6 +54,7 @@ def test_the_home_page_shows_what_is_new_and_every_field_with_its_count(client):
     assert counts["leer-x"] == 0
     html = response.content.decode()
     assert "Ganz neu" in html
+    assert "Stand 17. Mai 2024" in html
     assert "Intern neu" not in html
 
 

@@ -142,3 +142,15 @@ def test_a_file_name_is_reduced_to_what_can_be_shown(given, kept):
 
 def test_the_checksum_knows_the_same_file_again():
     assert check(b"Text", "a.txt").sha256 == check(b"Text", "b.txt").sha256
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_container_whose_unpacking_cannot_be_stopped_half_way_is_not_even_begun(method, monkeypatch):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", method) as archive:
+        archive.writestr("word/document.xml", bytes(1_000_000))
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *args, **kwargs: pytest.fail("A member was opened."))
+    with pytest.raises(UploadRefused) as refused:
+        check(output.getvalue(), "papier.docx")
+    assert refused.value.code == "unpacked"

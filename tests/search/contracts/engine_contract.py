@@ -147,7 +147,6 @@ class EngineContract:
         for number, word in seen.items():
             assert bool(snapshot.uses(word, labels)) == (number in expected)
             assert snapshot.knows(snapshot.analyzer.word(word).stem, labels) == (number in expected)
-            assert (word in snapshot.suggest_words(word[:4], labels, 9)) == (number in expected)
 
     def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
         ready.write(
@@ -162,6 +161,36 @@ class EngineContract:
         assert {f.key: f.count for f in answer.facets["topic"]} == {"a": 1, "b": 2}
         assert {f.key: f.count for f in answer.facets["year"]} == {"2020": 1}
         assert self.ask(ready, words("Duldung"), filters={"topic": ("a", "b")}).total == 3
+
+    def test_a_mention_is_found_behind_every_text_and_counted(self, ready):
+        entry = record(1, "Elementarbildung", caption="Bildung in der Kita.", mentions=("Krippe",))
+        ready.write(
+            [put(entry), put(record(2, "Vermerk", "Viel Text " * 300 + "und einmal Kita.")), put(record(3, "X"))]
+        )
+        assert self.ids(ready, words("Kita")) == ["2", "1"]
+        assert self.ids(ready, words("Kita", "Krippe")) == ["2", "1"]
+        answer = self.ask(ready, words("Krippe"))
+        assert [hit.id for hit in answer.hits] == ["1"]
+        assert sum(facet.count for facet in answer.facets["kind"]) == answer.total == 1
+
+    def test_a_typed_title_ranks_above_a_synonym_in_a_title(self, ready):
+        ready.write([put(record(1, "Landesamt für Einwanderung")), put(record(2, "Ausländerbehörde"))])
+        synonyms = (("Landesamt", "für", "Einwanderung"),)
+        asked = Sought((Concept((("Termin",),)), Concept((("Ausländerbehörde",),), synonyms)))
+        assert self.ids(ready, asked) == ["2", "1"]
+
+    def test_a_synonym_matches_as_a_whole_word_only(self, ready):
+        ready.write(
+            [put(record(1, "Verein")), put(record(2, "Sportverein")), put(record(3, "Bund")), put(record(4, "X"))]
+        )
+        assert self.ids(ready, Sought((Concept((("Bund",),), (("Verein",),)),))) in (["1", "3"], ["3", "1"])
+
+    def test_an_aside_comes_after_the_sections_of_a_hit(self, ready):
+        aside = Section("Fußnote 1", "fn1", "Duldung Duldung Duldung", is_aside=True)
+        found = SearchRecord("paper", "1", "/p/", "T", sections=(aside, Section("Teil", "s", "Ein Wort über Duldung.")))
+        ready.write([put(found)])
+        (hit,) = self.ask(ready, words("Duldung")).hits
+        assert [(section.anchor, section.is_aside) for section in hit.sections] == [("s", False), ("fn1", True)]
 
     def test_the_newest_come_first_and_undated_last(self, ready):
         days = {1: datetime.date(2020, 1, 1), 2: None, 3: datetime.date(2024, 1, 1)}

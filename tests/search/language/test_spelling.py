@@ -10,7 +10,11 @@ def vocabulary():
         ("Frühwarnsysteme", 1),
         ("Duldung", 9),
         ("Bildung", 30),
-        ("Wald", 3),
+        ("Feld", 3),
+        ("unter", 80),
+        ("unsere", 80),
+        ("beginnen", 8),
+        ("Gezählt", 2),
         ("Behörde", 5),
     ]
     return Vocabulary(Known(word, count) for word, count in known)
@@ -24,7 +28,6 @@ def vocabulary():
         ("Frühwransystem", "Frühwarnsystem"),
         ("Dulding", "Duldung"),
         ("Behörrde", "Behörde"),
-        ("Wlad", "Wald"),
     ],
 )
 def test_the_nearest_word_is_offered_as_texts_write_it(vocabulary, typed, meant):
@@ -37,5 +40,11 @@ def test_abbreviations_numbers_and_far_words_are_left_alone(vocabulary, typed):
 
 
 def test_of_equally_near_words_the_more_frequent_comes_first():
-    vocabulary = Vocabulary([Known("Rahmen", 1), Known("Namen", 50)])
-    assert [known.written for known in vocabulary.nearest("Nahmen")] == ["Namen", "Rahmen"]
+    vocabulary = Vocabulary([Known("Rahmen", 1), Known("Reihen", 50), Known("Rahmens", 9)])
+    assert [known.written for known in vocabulary.nearest("Rahmem")] == ["Rahmen"]
+    assert [known.written for known in vocabulary.nearest("Rahmenx")] == ["Rahmens", "Rahmen"]
+
+
+@pytest.mark.parametrize("typed", ["Mutter", "Geld", "gewinnen", "bezahlt", "unsern"])
+def test_a_correct_word_is_not_taken_for_another(vocabulary, typed):
+    assert vocabulary.nearest(typed) == []

@@ -30,16 +30,16 @@ class Command(BaseCommand):
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0)
-        is_new = self._has_no_index()
-        if is_new:
+        if self._has_no_index():
             call_command("search", "rebuild", stdout=StringIO())
         self.stdout.write(_("Loading the demo content …"))
         call_command("demo", verbosity=0)
         answer_at_port(port)
-        if is_new:
-            # Once more, because the index learns its words from what it holds.
-            call_command("search", "rebuild", stdout=self.stdout)
+        # Always, because the index learns its words from what it holds, and an earlier start may have been cut short.
+        call_command("search", "rebuild", stdout=StringIO())
         self._say_where(port)
+        # From here on as readers see it: with the portal's own error pages.
+        settings.DEBUG = False
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
     def _has_no_index(self) -> bool:

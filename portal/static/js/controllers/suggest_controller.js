@@ -6,55 +6,55 @@ export default class extends Controller {
   static values = { url: String };
 
   connect() {
-    const id = `${this.inputTarget.id}-liste`;
-    const list = { id, ariaLabel: this.inputTarget.labels[0].textContent, className: "suggestions", role: "listbox", hidden: true };
+    const list = { id: `${this.inputTarget.id}-liste`, ariaLabel: this.inputTarget.labels[0].textContent, className: "suggestions", role: "listbox", hidden: true };
     this.element.append((this.list = Object.assign(document.createElement("ul"), list)));
-    Object.assign(this.inputTarget, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
-    this.inputTarget.setAttribute("aria-controls", id);
-    for (const type of ["input", "keydown", "focusout", "pointerdown"]) this.element.addEventListener(type, this);
+    this.element.append((this.status = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" })));
+    Object.assign(this.inputTarget, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" }).setAttribute("aria-controls", list.id);
+    for (const type of ["input", "keydown", "focusout", "pointerdown", "click"]) this.element.addEventListener(type, this);
   }
 
-  disconnect() { clearTimeout(this.timer); this.list.remove(); }
+  disconnect() { clearTimeout(this.timer); this.list.remove(); this.status.remove(); }
 
   handleEvent(event) {
-    clearTimeout(this.timer);
-    if (event.type === "input") this.timer = setTimeout(() => this.ask(), 150);
+    const option = event.target.closest("[role=option]"), step = { ArrowDown: 1, ArrowUp: this.active ? -1 : 0 }[event.key];
+    if (event.type === "click" || event.key === "Enter") this.choose(event, option ?? (event.key && this.active));
+    else if (event.type === "pointerdown") option && event.preventDefault(); // The focus stays in the field.
+    else if (event.type === "input") { this.activate(); clearTimeout(this.timer); this.timer = setTimeout(() => this.ask(), 150); }
     else if (event.type === "focusout" || event.key === "Escape") this.show(false, event);
-    else if (event.type === "pointerdown") this.choose(event, event.target.closest("[role=option]"));
-    else if (event.key === "Enter") this.choose(event, this.active);
-    else if (event.key === "ArrowDown") this.move(event, 1);
-    else if (event.key === "ArrowUp") this.move(event, this.active ? -1 : 0);
+    else if (step !== undefined && !this.list.hidden) this.move(event, step);
   }
 
   async ask() {
-    const typed = this.inputTarget.value;
-    const response = await fetch(`${this.urlValue}?${new URLSearchParams({ q: typed, liste: this.list.id })}`);
-    if (response.ok && typed === this.inputTarget.value) this.list.innerHTML = await response.text();
+    const typed = this.inputTarget.value, answer = document.createElement("template");
+    answer.innerHTML = await fetch(`${this.urlValue}?${new URLSearchParams({ q: typed, liste: this.list.id })}`).then((response) => (response.ok ? response.text() : "")).catch(() => "");
+    if (typed !== this.inputTarget.value) return; // A later question is on its way.
+    this.list.replaceChildren(...answer.content.querySelectorAll("[role=option]"));
     this.show(this.list.children.length > 0 && document.activeElement === this.inputTarget);
+    if (!this.list.hidden) this.status.textContent = answer.content.querySelector("[data-count]").textContent;
   }
 
   move(event, step) {
-    if (this.list.hidden) return;
     event.preventDefault();
-    const options = [...this.list.children];
-    this.active = options.at((options.indexOf(this.active) + step) % options.length);
-    for (const option of options) option.ariaSelected = String(option === this.active);
-    this.inputTarget.setAttribute("aria-activedescendant", this.active.id);
+    const options = [...this.list.children], next = options.indexOf(this.active) + step;
+    this.activate(options.at(next % options.length));
+  }
+
+  activate(active) {
+    this.active = active;
+    for (const option of this.list.children) option.ariaSelected = String(option === active);
+    this.inputTarget[active ? "setAttribute" : "removeAttribute"]("aria-activedescendant", active?.id);
   }
 
   choose(event, option) {
-    if (!option) return;
-    event.preventDefault();
+    if (option) event.preventDefault(); else return;
     this.inputTarget.value = option.dataset.text;
-    if (option.dataset.url) location.assign(option.dataset.url);
-    else this.inputTarget.form.requestSubmit();
+    option.dataset.url ? location.assign(option.dataset.url) : this.inputTarget.form.requestSubmit();
   }
 
   show(open, event) {
-    if (!this.list.hidden) event?.preventDefault();
-    this.list.hidden = !open;
-    this.active = undefined;
-    this.inputTarget.ariaExpanded = String(open);
-    this.inputTarget.removeAttribute("aria-activedescendant");
+    if (event?.key && !this.list.hidden) event.preventDefault();
+    clearTimeout(this.timer);
+    [this.list.hidden, this.status.textContent, this.inputTarget.ariaExpanded] = [!open, "", String(open)];
+    this.activate();
   }
 }
