@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 #: Unit: seconds. Another drain needs no longer for its batch; whoever waits in vain leaves the rows to it.
 LOCK_WAIT = 5.0
+#: Unit: seconds. Who saves a page or searches is not kept waiting for somebody else's rebuild.
+SHORT_WAIT = 0.2
 #: Unit: seconds. The pause after the first failure; it doubles with each further one, up to an hour.
 _FIRST_PAUSE = 10
 _LONGEST_PAUSE = 3_600
@@ -45,17 +47,19 @@ class DrainReport:
 def drain_quietly() -> None:
     """Drain after a commit; the change stands whatever happens here, and what fails stays due."""
     try:
-        drain()
-    except (EngineUnavailable, DatabaseError):
-        logger.exception("Changes wait for the index: the search engine cannot take them now.")
+        drain(lock_wait=SHORT_WAIT)
+    except (EngineUnavailable, DatabaseError) as reason:
+        logger.warning("Changes wait for the index: %s", reason)
 
 
-def drain(*, engine: Engine | None = None, at: datetime.datetime | None = None) -> DrainReport:
+def drain(
+    *, engine: Engine | None = None, at: datetime.datetime | None = None, lock_wait: float = LOCK_WAIT
+) -> DrainReport:
     """Bring every due change into the index; raises EngineUnavailable when the engine cannot write."""
     engine = engine or get_engine()
     report = DrainReport()
     while OutboxEntry.objects.due(at or timezone.now()).exists():
-        with engine.exclusive(LOCK_WAIT):
+        with engine.exclusive(lock_wait):
             entries = list(OutboxEntry.objects.due(at or timezone.now())[:BATCH])
             _drain_batch(engine, entries, report)
     return report

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from portal.shared.visibility import labels_for
+from search.drain import drain_quietly
 from search.editors import editor_question_url
 from search.engines import get_engine
 from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
@@ -82,6 +83,8 @@ class ResultsPage:
 def results_page(request: SearchRequest, user) -> ResultsPage:
     """Answer a request for a reader; when the engine is out of order, say so instead of failing."""
     question_url = editor_question_url(request.query)
+    # First what a killed or blocked process left waiting, so that nothing withdrawn is counted or offered.
+    drain_quietly()
     try:
         snapshot = get_engine().snapshot()
         return replace(_answered(request, user, snapshot), question_url=question_url)

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from portal.shared.visibility import labels_for
+from search.drain import drain_quietly
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, Snapshot
 from search.queries import clean_query
@@ -31,6 +32,7 @@ def suggestions(begun: str, user) -> list[Suggestion]:
     begun = clean_query(begun)
     if len(begun) < SHORTEST_BEGINNING:
         return []
+    drain_quietly()
     try:
         snapshot = get_engine().snapshot()
         words = _words(begun, snapshot)

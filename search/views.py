@@ -26,6 +26,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "is_announced": request.headers.get("HX-Request") == "true",
     }
     response = render(request, "search/results.html", context, status=503 if page.is_outage else 200)
+    if page.is_outage:
+        response.headers["Retry-After"] = "120"
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import tantivy
 
-from search.engines.base import EngineUnavailable, Held, Operation, Outcome
+from search.engines.base import Held, Operation, Outcome
+from search.engines.embedded.damage import unavailable_on_damage
 from search.engines.embedded.generations import Generation, Generations
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.writing import write_operations
@@ -49,7 +50,7 @@ class EmbeddedEngine:
 
     def snapshot(self) -> EmbeddedSnapshot:
         """Return the newest commit of the current generation, opened in this very process."""
-        with _unavailable_on_errors(), self._thread_lock:
+        with unavailable_on_damage(), self._thread_lock:
             for _ in range(_LOOKS - 1):
                 with contextlib.suppress(OSError, ValueError):
                     return self._newest()
@@ -57,7 +58,7 @@ class EmbeddedEngine:
 
     def write(self, operations: Sequence[Operation], *, generation: str | None = None) -> list[Outcome]:
         """Write to one generation or to all active ones; the outcomes are those of the current one."""
-        with _unavailable_on_errors():
+        with unavailable_on_damage():
             if generation is not None:
                 return write_operations(self._generations.named(generation), operations)
             current, *building = self._generations.active()
@@ -68,7 +69,7 @@ class EmbeddedEngine:
 
     def held(self) -> Iterator[Held]:
         """List what the current generation holds."""
-        with _unavailable_on_errors():
+        with unavailable_on_damage():
             yield from self.snapshot().held()
 
     def begin_generation(self, lexicon: Lexicon) -> str:
@@ -76,13 +77,13 @@ class EmbeddedEngine:
         stack = contextlib.ExitStack()
         stack.enter_context(self._generations.lock("rebuild", _REBUILD_WAIT))
         self._rebuild_lock = stack
-        with _unavailable_on_errors():
+        with unavailable_on_damage():
             self._generations.remove_leftovers()
             return self._generations.begin(lexicon).name
 
     def activate(self, generation: str) -> None:
         """Make a generation the current one."""
-        with _unavailable_on_errors():
+        with unavailable_on_damage():
             self._generations.activate(generation)
         self._end_rebuild()
 
@@ -131,12 +132,3 @@ def _open(generation: Generation) -> _Reader:
 
 def _snapshot(generation: Generation, records: tantivy.Index, sections: tantivy.Index) -> EmbeddedSnapshot:
     return EmbeddedSnapshot(generation.analyzer, records.searcher(), sections.searcher())
-
-
-@contextlib.contextmanager
-def _unavailable_on_errors() -> Iterator[None]:
-    """tantivy reports damaged, missing and locked files as ValueError, the file system as OSError."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise EngineUnavailable(str(error)) from error

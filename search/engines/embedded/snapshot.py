@@ -9,6 +9,7 @@ import tantivy
 
 from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held
 from search.engines.embedded import translation
+from search.engines.embedded.damage import unavailable_on_damage
 from search.engines.embedded.documents import owner_number, record_key
 from search.engines.embedded.schema import RECORDS, SECTIONS, SEPARATOR
 from search.language.analysis import Analyzer
@@ -43,6 +44,7 @@ class EmbeddedSnapshot:
         self._sections = sections
         self._vocabulary: Vocabulary | None = None
 
+    @unavailable_on_damage()
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Count and filter records, then look up the best sections of the few that may be shown."""
         tree = ranking_tree(request.sought, self.analyzer)
@@ -81,6 +83,7 @@ class EmbeddedSnapshot:
         quotes = [FoundSection(**self._stored(self._sections, address)) for _, address in places[:MOST_SECTIONS]]
         return _to_hit(stored, tuple(quotes), len(places))
 
+    @unavailable_on_damage()
     def knows(self, stem: str, labels: frozenset[str]) -> bool:
         """Tell whether a stem is visible to these audiences, as a word, inside a compound or merely mentioned."""
         fields = [field for field in (TEXT, PARTS, MENTIONS) if self._records.doc_freq(field, stem)]
@@ -90,11 +93,13 @@ class EmbeddedSnapshot:
         anywhere = _Query.const_score_query(_Query.boolean_query(terms), 0.0)
         return bool(self._records.search(translation.narrowed(anywhere, RECORDS, labels), 1, count=False).hits)
 
+    @unavailable_on_damage()
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weigh stems as BM25 does (inverse document frequency over the sections)."""
         total = self._sections.num_docs
         return {stem: math.log(1 + total / (1 + self._sections.doc_freq(TEXT, stem))) for stem in stems}
 
+    @unavailable_on_damage()
     def vocabulary(self) -> Vocabulary:
         """Read all words from the index's dictionary; once per commit, and only when a word was misspelt."""
         if self._vocabulary is None:
@@ -102,12 +107,14 @@ class EmbeddedSnapshot:
             self._vocabulary = Vocabulary(Known(term.partition(SEPARATOR)[2], count) for term, count in terms)
         return self._vocabulary
 
+    @unavailable_on_damage()
     def uses(self, written: str, labels: frozenset[str]) -> int:
         """Count the records of these audiences that write this very word."""
         term = f"{fold(written)}{SEPARATOR}{written}"
         query = translation.narrowed(_Query.term_query(RECORDS, "words", term, "basic"), RECORDS, labels)
         return self._records.search(query, 1).count
 
+    @unavailable_on_damage()
     def suggest_titles(self, begun: str, labels: frozenset[str], limit: int) -> list[EngineHit]:
         """Find the begun words in titles; only the last one may still be incomplete."""
         words = [fold(token.word) for token in tokenize(begun)]

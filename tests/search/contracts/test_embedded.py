@@ -1,5 +1,7 @@
+import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,6 +75,22 @@ class TestEmbedded(EngineContract):
         build_lexicon(["Fremdes"]).save(lexicon)
         with pytest.raises(EngineUnavailable):
             EmbeddedEngine(tmp_path / "index").snapshot()
+
+    @pytest.mark.parametrize("part", ["records", "sections"])
+    def test_a_file_broken_on_the_disk_is_an_outage_and_nothing_worse(self, ready, tmp_path, part):
+        ready.write([put(record(n, f"Vermerk {n}", "Ein Bescheid zur Duldung. " * 5)) for n in range(40)])
+        (folder,) = (tmp_path / "index").glob(f"g-*/{part}")
+        names = [path.name for path in folder.iterdir() if path.suffix not in (".json", ".lock")]
+        for name in names:
+            # A copy, because the files of the index itself are mapped into this process.
+            copy = tmp_path / f"copy-{part}-{name}"
+            shutil.copytree(tmp_path / "index", copy)
+            (broken,) = copy.glob(f"g-*/{part}/{name}")
+            whole = broken.read_bytes()
+            third = len(whole) // 3
+            broken.write_bytes(whole[:third] + bytes(third) + whole[2 * third :])
+            with contextlib.suppress(EngineUnavailable):
+                self.ask(EmbeddedEngine(copy), words("Bescheid"))
 
     def test_leftovers_of_an_interrupted_rebuild_are_neither_written_nor_kept(self, ready, tmp_path):
         from search.language.lexicon import build_lexicon
