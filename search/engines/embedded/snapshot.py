@@ -15,7 +15,7 @@ from search.engines.embedded.schema import RECORDS, SECTIONS, SEPARATOR
 from search.language.analysis import Analyzer
 from search.language.folding import fold
 from search.language.spelling import Known, Vocabulary
-from search.language.tokens import tokenize
+from search.language.tokens import tokenize, words_of
 from search.ranking import MENTIONS, PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
 
 #: How many values of one facet are counted; more than a reader can take in.
@@ -62,22 +62,29 @@ class EmbeddedSnapshot:
         found = self._records.search(query, limit, offset=offset, order_by_field=order)
         return [(score, self._stored(self._records, address)) for score, address in found.hits], found.count
 
-    @staticmethod
-    def _page_of(candidates: list[_Scored], sections: Mapping[int, list[_Place]], request: EngineRequest) -> list[dict]:
+    def _page_of(
+        self, candidates: list[_Scored], sections: Mapping[int, list[_Place]], request: EngineRequest
+    ) -> list[dict]:
         """Order the first few pages by the record as a whole and by its best section together.
 
-        Its length must not bury a whole paper whose one section answers.
+        Its length must not bury a whole paper whose one section answers. What bears exactly the name that was asked
+        for comes first, whatever else mentions it.
         """
         if not _is_reordered(request):
             return [stored for _, stored in candidates]
+        name = self._forms(request.sought.sequence)
 
-        def merit(candidate: _Scored) -> float:
+        def merit(candidate: _Scored) -> tuple[bool, float]:
             score, stored = candidate
             places = sections.get(_owner(stored))
-            return score + (SECTION_WEIGHT * places[0][0] if places else 0.0)
+            is_named = self._forms(words_of(stored["title"])) == name
+            return is_named, score + (SECTION_WEIGHT * places[0][0] if places else 0.0)
 
         best_first = sorted(candidates, key=merit, reverse=True)
         return [stored for _, stored in best_first[request.offset : request.offset + request.limit]]
+
+    def _forms(self, words: Iterable[str]) -> list[str]:
+        return [self.analyzer.word(word).form for word in words]
 
     def _hit(self, stored: Mapping, places: list[_Place]) -> EngineHit:
         quotes = [FoundSection(**self._stored(self._sections, address)) for _, address in places[:MOST_SECTIONS]]

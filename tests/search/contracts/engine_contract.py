@@ -58,6 +58,13 @@ class EngineContract:
         ready.write([put(long), *(put(record(n, "Vermerk", passing)) for n in range(2, 8))])
         assert self.ids(ready, words("Bescheid"))[0] == "1"
 
+    def test_what_bears_the_name_comes_before_whatever_mentions_it(self, ready):
+        mentions = [
+            put(record(n, "Amt", "Behörde, Behörde und noch eine Behörde.", heading="Behörde")) for n in range(2, 6)
+        ]
+        ready.write([put(record(1, "Die Behörden", "")), put(record(9, "Behörde", "Ein Wort.")), *mentions])
+        assert self.ids(ready, words("Behörde"))[0] == "9"
+
     def test_pages_behind_each_other_show_every_hit_once(self, ready):
         ready.write([put(record(n, f"Vermerk {n}", "Der Bescheid. " * (n % 7 + 1))) for n in range(1, 121)])
         shown = [hit for offset in range(0, 120, 10) for hit in self.ids(ready, words("Bescheid"), offset=offset)]
