@@ -3,7 +3,7 @@
 Source of the weights: reference measurements on the help corpus (`manage.py bench_relevance`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from search.language.analysis import Analyzer, Word
@@ -110,15 +110,20 @@ class Constant:
 Node = Term | Phrase | AnyOf | AllOf | BestOf | Constant
 
 
-def ranking_tree(sought: Sought, analyzer: Analyzer, form_weight: float = FORM_WEIGHT) -> Node | None:
-    """Weigh a query by the recipe, or return nothing when nothing is sought."""
+def ranking_tree(
+    sought: Sought, analyzer: Analyzer, form_weight: float = FORM_WEIGHT, *, is_mentioned: Callable[[str], bool]
+) -> Node | None:
+    """Weigh a query by the recipe, or return nothing when nothing is sought.
+
+    `is_mentioned` tells whether any record merely mentions a stem; asking for the others would cost time for nothing.
+    """
     required = [_exactly(words, analyzer) for words in sought.phrases]
     wished = [_concept(concept, analyzer, form_weight) for concept in sought.concepts]
     if not required and not wished:
         return None
     if len(wished) > 1:
         wished = [AnyOf((node, Constant(matching_tree(node), COVERAGE_BONUS))) for node in wished]
-    wished += _mentions(sought.concepts, analyzer)
+    wished += _mentions(filter(is_mentioned, _typed_stems(sought.concepts, analyzer)))
     welcome = _in_sequence(sought.sequence, analyzer)
     if required:
         return AllOf(tuple(required), (*wished, *welcome))
@@ -171,10 +176,14 @@ def _concept(concept: Concept, analyzer: Analyzer, form_weight: float) -> Node:
     return nodes[0] if len(nodes) == 1 else BestOf(tuple(nodes))
 
 
-def _mentions(concepts: Sequence[Concept], analyzer: Analyzer) -> list[Node]:
-    """Let typed words list records that merely mention them; no bonus, so these stay behind all others."""
+def _typed_stems(concepts: Sequence[Concept], analyzer: Analyzer) -> list[str]:
     stems = [analyzer.word(way[0]).stem for concept in concepts for way in concept.ways if len(way) == 1]
-    return [Constant(Term(MENTIONS, stem), MENTION_SCORE) for stem in dict.fromkeys(stems)]
+    return list(dict.fromkeys(stems))
+
+
+def _mentions(stems: Iterable[str]) -> list[Node]:
+    """Let typed words list records that merely mention them; no bonus, so these stay behind all others."""
+    return [Constant(Term(MENTIONS, stem), MENTION_SCORE) for stem in stems]
 
 
 def _stems(words: Sequence[Word]) -> tuple[str, ...]:

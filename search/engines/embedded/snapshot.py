@@ -47,13 +47,16 @@ class EmbeddedSnapshot:
     @unavailable_on_damage()
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Count and filter records, then look up the best sections of the few that may be shown."""
-        tree = ranking_tree(request.sought, self.analyzer)
+        tree = ranking_tree(request.sought, self.analyzer, is_mentioned=self._is_mentioned)
         query = translation.narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
         candidates, count = self._candidates(query, request)
         sections = self._sections_of([candidate for _, candidate in candidates], request)
         shown = self._page_of(candidates, sections, request)
         hits = tuple(self._hit(stored, sections.get(_owner(stored), [])) for stored in shown)
         return EngineAnswer(count, hits, self._facets(tree, request))
+
+    def _is_mentioned(self, stem: str) -> bool:
+        return bool(self._records.doc_freq(MENTIONS, stem))
 
     def _candidates(self, query: tantivy.Query, request: EngineRequest) -> tuple[list[_Scored], int]:
         """Return the scored records among which the page asked for is, and how many match at all."""
@@ -147,7 +150,7 @@ class EmbeddedSnapshot:
 
     def _sections_of(self, candidates: Sequence[Mapping], request: EngineRequest) -> dict[int, list[_Place]]:
         """Look up the matching sections of all candidates at once: of each record the best ones first, asides last."""
-        tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT)
+        tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT, is_mentioned=lambda stem: False)
         if tree is None or not candidates:
             return {}
         keys = [record_key(stored["kind"], stored["id"]) for stored in candidates]
