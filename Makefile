@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test test-fast test-postgres test-browser lint format reindex messages lock \
-	bench-relevance bench-search screenshots
+	bench-relevance bench-search screenshots observatory
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,7 +42,7 @@ lint: setup ## Check style, templates, imports, migrations and translations
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/lint-imports --no-cache
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run --verbosity 1
-	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts places home topics papers search shared --ignore-initial-migrations --no-cache --quiet ok ignore
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory groups places home topics papers search shared --ignore-initial-migrations --ignore-name 0002_chosen_audience 0005_remove_is_staff --no-cache --quiet ok ignore
 	$(MANAGE) catalogue check
 
 format: setup ## Put code and templates into the house style
@@ -68,6 +68,9 @@ bench-search: setup ## Measure how fast the search is with 100,000 documents
 
 screenshots: setup ## Take the README's pictures from the running demo
 	@$(PY) -m tests.screenshots
+
+observatory: setup ## Scan the portal with Mozilla's HTTP Observatory (opens ports 80 and 443)
+	@$(PY) -m tests.observatory
 
 lock: $(VENV)/bin/python ## Resolve the dependencies anew (hashes, no addresses)
 	$(PIP) install "uv>=0.13,<0.14"
