@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import signals
 from wagtail import signals as wagtail_signals
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
+from portal.shared.inheritance import audience_changed
 from search import outbox
 from search.registry import registry
 
@@ -18,6 +19,7 @@ def watch() -> None:
     signals.pre_delete.connect(_about_to_be_deleted, dispatch_uid=_ID)
     signals.post_delete.connect(_deleted, dispatch_uid=_ID)
     signals.m2m_changed.connect(_related_set_changed, dispatch_uid=_ID)
+    audience_changed.connect(_audiences_changed, dispatch_uid=_ID)
     for signal in (wagtail_signals.page_published, wagtail_signals.page_unpublished):
         signal.connect(_page_changed, dispatch_uid=_ID)
 
@@ -25,8 +27,6 @@ def watch() -> None:
 def _saved(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
     _mark(instance)
     _mark_dependants(instance)
-    if isinstance(instance, PageViewRestriction):
-        _mark_tree(instance.page)
     if isinstance(instance, Page) and _has_moved(instance):
         _mark_tree(instance)
 
@@ -39,8 +39,16 @@ def _about_to_be_deleted(sender: type[models.Model], instance: models.Model, **k
 def _deleted(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
     for registration in registry.for_model(sender):
         outbox.mark(registration.kind, [instance.pk], deleted=True)
-    if isinstance(instance, PageViewRestriction):
-        _mark_tree(instance.page)
+
+
+def _audiences_changed(sender: type[models.Model], pks: list, **kwargs) -> None:
+    """Audiences that followed from elsewhere were written by a query, which sends no signal of its own."""
+    for registration in registry:
+        if issubclass(registration.model, sender):
+            found = registration.model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+            outbox.mark(registration.kind, found)
+        elif issubclass(sender, registration.model):
+            outbox.mark(registration.kind, pks)
 
 
 def _related_set_changed(

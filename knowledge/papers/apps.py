@@ -12,7 +12,8 @@ class PapersConfig(AppConfig):
     verbose_name = _("Position papers")
 
     def ready(self):
-        """Hand the papers to the search."""
-        from knowledge.papers import indexing
+        """Hand the papers to the search, and what people imported to those people."""
+        from knowledge.papers import indexing, own_data
 
         indexing.register()
+        own_data.register()

@@ -15,8 +15,8 @@ from search import door
 
 
 def record_of(paper: PositionPaperPage) -> door.SearchRecord | None:
-    """Return the record of a live paper that no Wagtail restriction hides; drafts are not findable."""
-    if not paper.live or not paper.url or paper.get_view_restrictions().exists():
+    """Return the record of a live paper; drafts are not findable."""
+    if not paper.live or not paper.url:
         return None
     municipality = paper.responsible_department.municipality if paper.responsible_department else None
     return door.SearchRecord(

@@ -12,7 +12,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        """Hand the pages of this room to the search."""
-        from portal.home import indexing
+        """Hand the pages of this room to the search, and what people wrote to those people."""
+        from portal.home import indexing, own_data
 
         indexing.register()
+        own_data.register()

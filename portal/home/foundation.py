@@ -8,18 +8,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, Site, Task, Workflow
 
+from knowledge.directory.models import Organisation
 from knowledge.papers.models import PaperIndexPage
 from knowledge.topics.models import FieldOfAction, Term, Topic
+from network.groups.models import WorkingGroup
+from portal.accounts.actions.roles import GROUP_OF_ROLE
+from portal.accounts.enums import Role
 from portal.home.models import HomePage, ReaderMessage
 from portal.places.models import Department, Municipality
 
-#: Who may edit and publish the whole tree, images and documents.
-EDITING_GROUP = "Redaktion"
-#: Who may write and submit, but not publish.
-WRITING_GROUP = "Autorinnen und Autoren"
 #: What Wagtail's migrations name in English, by its German name here.
 GERMAN_NAMES: dict[type[models.Model], dict[str, str]] = {
-    Group: {"Moderators": EDITING_GROUP, "Editors": WRITING_GROUP},
     Workflow: {"Moderators approval": "Freigabe durch die Redaktion"},
     Task: {"Moderators approval": "Freigabe durch die Redaktion"},
 }
@@ -31,6 +30,8 @@ EDITORS_MAY: dict[type[models.Model], tuple[str, ...]] = {
     Term: ("add", "change", "delete", "view"),
     Municipality: ("add", "change", "view"),
     Department: ("add", "change", "view"),
+    Organisation: ("add", "change", "view"),
+    WorkingGroup: ("add", "change", "view"),
     ReaderMessage: ("change", "delete", "view"),
 }
 _WELCOME_SLUG = "home"
@@ -73,7 +74,7 @@ def answer_at_port(port: int) -> None:
 def grant_editing() -> None:
     """Give editors their rights on what is no page; where rights were given to any group before, none are changed."""
     _speak_german()
-    group, _created = Group.objects.get_or_create(name=EDITING_GROUP)
+    group, _created = Group.objects.get_or_create(name=GROUP_OF_ROLE[Role.EDITOR])
     for model, actions in EDITORS_MAY.items():
         permissions = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
         if not permissions.filter(group__isnull=False).exists():

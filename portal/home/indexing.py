@@ -10,8 +10,8 @@ from search import door
 
 
 def record_of(page: ContentPage) -> door.SearchRecord | None:
-    """Return the record of a live page that no Wagtail restriction hides; drafts are not findable."""
-    if not page.live or not page.url or page.get_view_restrictions().exists():
+    """Return the record of a live page; drafts are not findable."""
+    if not page.live or not page.url:
         return None
     return door.SearchRecord(
         kind="page",

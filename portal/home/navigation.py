@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.papers.models import PaperIndexPage
+from portal.accounts.people.pages import entrance_for
 from portal.home.enums import NavigationPlace
 from portal.home.models import ContentPage
 
@@ -28,6 +29,12 @@ class Navigation:
         papers = PaperIndexPage.objects.visible_to(self.request.user).first()
         rooms = [self._link(papers.title, papers.url)] if papers else []
         return [*rooms, self._link(_("Glossary"), reverse("topics:glossary")), *self._placed(NavigationPlace.MAIN)]
+
+    @cached_property
+    def people(self) -> dict | None:
+        """Return the link for those who look after other people's accounts; asks nothing about anonymous readers."""
+        entrance = entrance_for(self.request.user)
+        return self._link(*entrance) if entrance else None
 
     @cached_property
     def footer(self) -> list[dict]:

@@ -4,11 +4,13 @@ from django.apps import AppConfig
 
 
 class SharedConfig(AppConfig):
-    """Registers the system checks that guard the house's conventions."""
+    """Registers the system checks that guard the house's conventions, and keeps audiences in step with the tree."""
 
     name = "portal.shared"
     label = "shared"
 
     def ready(self):
-        """Import the checks so that Django runs them."""
-        from portal.shared import checks  # noqa: F401 -- registration by import.
+        """Import the checks so that Django runs them; let audiences follow the tree."""
+        from portal.shared import checks, inheritance  # noqa: F401 -- registration by import.
+
+        inheritance.watch()

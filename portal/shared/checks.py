@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import register
 
+from portal.shared import deployment  # noqa: F401 -- registration by import.
+
 
 @register()
 def front_end_packages_are_installed(app_configs, **kwargs):

@@ -18,7 +18,7 @@ ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _cleaner = nh3.Cleaner(
     tags=ALLOWED_TAGS,
-    attributes=ALLOWED_ATTRIBUTES,
+    attributes={**ALLOWED_ATTRIBUTES, "*": set()},  # nh3 would allow `title` and `lang` everywhere.
     url_schemes=ALLOWED_SCHEMES,
     link_rel="noopener noreferrer",
 )

@@ -1,12 +1,11 @@
 """The abstract base of every page: it has an audience, and nobody outside of it reads the page."""
 
 from django.db import models
-from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageManager, PageQuerySet
 
-from portal.shared.visibility import Audience, AudienceField, labels_for
+from portal.shared.visibility import Audience, AudienceField, ChosenAudienceField, audience_name, labels_for
 
 #: Where home pages stand in Wagtail's tree, right below its root.
 HOME_DEPTH = 2
@@ -16,15 +15,8 @@ class VisiblePageQuerySet(PageQuerySet):
     """Pages narrowed to what a person may read."""
 
     def visible_to(self, user):
-        """Keep live pages for `user`'s audiences; Wagtail's own view restrictions hide a page from every list.
-
-        A restriction holds for the whole subtree, that is for every page whose path begins with the restricted one's.
-        Said in SQL, since Wagtail's `public()` would ask for all restrictions each time.
-        """
-        restrictions = PageViewRestriction.objects.annotate(
-            start_of_path=Substr(models.OuterRef("path"), 1, Length("page__path"))
-        ).filter(start_of_path=models.F("page__path"))
-        return self.live().filter(~models.Exists(restrictions), audience__in=labels_for(user))
+        """Keep live pages for `user`'s audiences; Wagtail's own view restrictions are part of the audience."""
+        return self.live().filter(audience__in=labels_for(user))
 
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
@@ -33,17 +25,25 @@ VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
 class BasePage(Page):
     """A page of the portal (ADR 0001: an abstract base, Wagtail's own `Page` is not swapped)."""
 
-    audience = AudienceField()
+    chosen_audience = ChosenAudienceField()
+    #: What holds: the choice, narrowed by the pages above and by view restrictions (`portal.shared.inheritance`).
+    audience = AudienceField(verbose_name=_("seen by"), editable=False)
 
     objects = VisiblePageManager()
 
     settings_panels = [
-        MultiFieldPanel([FieldPanel("audience")], heading=_("Visibility")),
+        MultiFieldPanel(
+            [FieldPanel("chosen_audience"), FieldPanel("audience", read_only=True)], heading=_("Visibility")
+        ),
         *Page.settings_panels,
     ]
 
     class Meta:
         abstract = True
+
+    def get_audience_display(self) -> str:
+        """Return how the audience that holds is called, for the editing interface."""
+        return audience_name(self.audience)
 
     def is_visible_to(self, user) -> bool:
         """Tell whether `user` belongs to the page's audience; the same rule as `visible_to()`."""
@@ -56,10 +56,7 @@ class BasePage(Page):
         return context
 
     def _crumbs(self, user) -> list[dict]:
-        """Nothing for the home page and the pages right below it, whose way the breadcrumb knows itself.
-
-        Restrictions need no look here: whoever reads a page may pass the restricted pages above it.
-        """
+        """Nothing for the home page and the pages right below it, whose way the breadcrumb knows itself."""
         if self.depth <= HOME_DEPTH + 1:
             return []
         between = self.get_ancestors().filter(depth__gt=HOME_DEPTH).live().specific()

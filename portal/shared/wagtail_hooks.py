@@ -2,12 +2,14 @@
 
 from django.http import Http404
 from wagtail import hooks
+from wagtail.models import Collection
 
+from portal.shared.inheritance import settle_collections
 from portal.shared.pages import BasePage
-from portal.shared.visibility import labels_for
 
 
-@hooks.register("before_serve_page")
+# Before Wagtail's own look at restrictions, which would send outsiders to the door and so tell that there is something.
+@hooks.register("before_serve_page", order=-1)
 def answer_outsiders_as_if_it_did_not_exist(page, request, serve_args, serve_kwargs):
     """Refuse a page to people outside of its audience.
 
@@ -17,8 +19,16 @@ def answer_outsiders_as_if_it_did_not_exist(page, request, serve_args, serve_kwa
         raise Http404
 
 
-@hooks.register("before_serve_document")
-def answer_outsiders_as_if_the_document_did_not_exist(document, request):
-    """Refuse a document to people outside of its audience."""
-    if document.audience not in labels_for(request.user):
-        raise Http404
+@hooks.register("after_bulk_action")
+def settle_files_that_were_put_elsewhere(request, action_type, objects, action):
+    """Bring files under the restrictions of their new collection, which Wagtail's bulk action writes without a signal.
+
+    The hook runs within the action's own transaction.
+    """
+    if action_type == "add_to_collection":
+        for collection in Collection.objects.filter(pk__in={file.collection_id for file in _read_anew(objects)}):
+            settle_collections(collection)
+
+
+def _read_anew(files) -> list:
+    return [type(file)._base_manager.get(pk=file.pk) for file in files]

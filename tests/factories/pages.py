@@ -53,12 +53,13 @@ def footnote(key, text="", **values) -> dict:
 
 
 def paper(*, sections=(), footnotes=(), topics=(), fields_of_action=(), **fields) -> PositionPaperPage:
-    """Return a paper below the list; live unless told otherwise."""
+    """Return a paper below the list; live unless told otherwise; `audience` is the one that is chosen."""
     count = PositionPaperPage.objects.count()
     values = {
         "title": f"Papier {count}",
         "issuing_body": "Facharbeitsgruppe Übergänge",
         "as_of": datetime.date(2024, 5, 17),
+        "chosen_audience": fields.pop("audience", "public"),
         **fields,
     }
     page = PositionPaperPage(**values)

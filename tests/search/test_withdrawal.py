@@ -15,7 +15,7 @@ def withdrawn_in_a_crash():
     site_with_home()
     page = paper(title=SECRET, sections=[section("Ziele", f"<p>{SECRET} für alle.</p>")])
     rebuild()
-    page.audience = "editor"
+    page.chosen_audience = "editor"
     page.save()
     return page
 

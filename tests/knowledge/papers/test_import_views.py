@@ -155,10 +155,10 @@ def test_nobody_sees_the_file_of_somebody_else(client, editor):
     assert client.post(address, {"act": "create"}).status_code == 404
 
 
-@pytest.mark.parametrize("is_staff", [False, True])
-def test_who_may_not_add_papers_comes_nowhere(client, editor, is_staff):
+@pytest.mark.parametrize("staff", [False, True])
+def test_who_may_not_add_papers_comes_nowhere(client, editor, staff):
     address = send(client, simple_file()).url
-    client.force_login(UserFactory(is_staff=is_staff))
+    client.force_login(UserFactory(staff=staff))
 
     assert client.get(reverse("paper_import")).status_code == 302
     assert client.get(address).status_code == 302

@@ -200,7 +200,7 @@ def test_an_editor_submits_and_a_moderator_approves(client):
     from django.contrib.auth.models import Group
     from wagtail.models import GroupPagePermission
 
-    editors, moderators = Group.objects.get(name="Editors"), Group.objects.get(name="Moderators")
+    editors, moderators = Group.objects.get(name="Autorinnen und Autoren"), Group.objects.get(name="Redaktion")
     index = paper_index()
     for group, right in ((editors, "add"), (editors, "change"), (moderators, "publish"), (moderators, "change")):
         GroupPagePermission.objects.get_or_create(group=group, page=index, permission=_page_right(right))

@@ -2,7 +2,9 @@ import smtplib
 
 import pytest
 
+from portal.home.foundation import grant_editing
 from portal.home.models import ReaderMessage
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 MESSAGE = {"kind": "frage", "text": "Wo finde ich die Ausbildungsduldung?"}
@@ -68,3 +70,13 @@ def test_the_trap_is_out_of_the_way_of_everybody(client):
     assert 'tabindex="-1"' in trap
     assert 'autocomplete="off"' in trap
     assert "optional" not in trap
+
+
+def test_the_list_as_a_file_holds_no_formula_of_a_reader(client):
+    ReaderMessage.objects.create(kind="question", text="=HYPERLINK(1)", name="@SUMME(A1)", email="a@b.example")
+    client.force_login(UserFactory(editor=True))
+    grant_editing()
+    answer = client.get("/redaktion/snippets/home/readermessage/?export=csv")
+    text = b"".join(answer.streaming_content).decode()
+    assert "'=HYPERLINK" in text
+    assert ",=HYPERLINK" not in text

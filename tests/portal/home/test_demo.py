@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from wagtail.fields import StreamField
@@ -13,7 +14,8 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
 from knowledge.papers.models import PaperIndexPage, PositionPaperPage
 from knowledge.topics.models import Term, Topic
 from portal.accounts.models import User
-from portal.home.demo.accounts import ADMINISTRATOR, EDITOR, MEMBER, SIGN_INS, STAFF
+from portal.accounts.second_factor import current_code
+from portal.home.demo.accounts import ADMINISTRATOR, EDITOR, MEMBER, SECOND_FACTOR_SECRET, SIGN_INS, STAFF
 from portal.home.demo.ledger import Outcome
 from portal.home.demo.loading import load_demo
 from portal.home.demo.pages import existing_page
@@ -139,12 +141,16 @@ class LoadedDemoTests(TestCase):
         assert len({municipality.land for municipality in municipalities}) == 4
         assert len({municipality.kind for municipality in municipalities}) == 3
 
-    def test_everybody_signs_in_with_the_password_that_is_printed(self):
+    def test_everybody_signs_in_with_the_password_and_the_code_that_are_printed(self):
         for sign_in in SIGN_INS:
             user = User.objects.get(email=sign_in.email)
             validate_password(sign_in.password, user)
             answer = self.client.post("/konto/anmelden/", {"login": sign_in.email, "password": sign_in.password})
             assert answer.status_code == 302
+            if sign_in.role:
+                assert "_auth_user_id" not in self.client.session
+                cache.clear()
+                self.client.post(answer["Location"], {"code": current_code(SECOND_FACTOR_SECRET)})
             assert self.client.session["_auth_user_id"] == str(user.pk)
             self.client.logout()
 

@@ -31,7 +31,7 @@ def test_every_kind_of_page_answers_and_is_linked_from_the_foot(client, name):
 
 def test_a_page_for_members_is_linked_for_members_only(client):
     page = site_with_home().add_child(
-        instance=StandardPage(title="Interna", slug="interna", navigation="main", audience="member")
+        instance=StandardPage(title="Interna", slug="interna", navigation="main", chosen_audience="member")
     )
     assert page.url not in client.get("/").content.decode()
     client.force_login(UserFactory())

@@ -3,7 +3,8 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.shared.html import clean, linkify, substitute
+from portal.shared.html import ALLOWED_ATTRIBUTES, ALLOWED_SCHEMES, ALLOWED_TAGS, clean, linkify, substitute
+from tests.browser.hostile import HARMFUL_TAGS
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,18 @@ def test_nothing_that_runs_comes_through(hostile):
     assert isinstance(cleaned, SafeString)
     for trace in ("script", "onerror", "onclick", "javascript:", "style", "iframe", "<img", "<svg"):
         assert trace not in cleaned.lower()
+
+
+def test_the_allow_list_itself_holds_nothing_that_runs_or_loads():
+    """The browser test compares with the list; this one looks at the list."""
+    assert ALLOWED_TAGS.isdisjoint(HARMFUL_TAGS)
+    assert {"a": {"href"}, "abbr": {"title"}} == ALLOWED_ATTRIBUTES
+    assert {"http", "https", "mailto", "tel"} == ALLOWED_SCHEMES
+
+
+@pytest.mark.parametrize("attribute", ["title", "lang", "id", "class", "dir", "data-x", "aria-label"])
+def test_no_attribute_is_allowed_everywhere(attribute):
+    assert clean(f'<p {attribute}="x">Text</p>') == "<p>Text</p>"
 
 
 def test_what_editors_write_stays():

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.home.demo.accounts import sign_in_lines
+from portal.accounts.second_factor import current_code
+from portal.home.demo.accounts import SECOND_FACTOR_SECRET, sign_in_lines
 from portal.home.demo.ledger import Outcome
 from portal.home.demo.loading import load_demo
 
@@ -14,8 +15,15 @@ class Command(BaseCommand):
 
     help = "Load the demo content; what was entered or edited stays."
 
-    def handle(self, *, verbosity, **options):
+    def add_arguments(self, parser):
+        """Take the wish for the code of the moment."""
+        parser.add_argument("--code", action="store_true", help="Print the second factor's code of this moment.")
+
+    def handle(self, *, verbosity, code, **options):
         """Refuse outside of development, load, say what happened and who may sign in."""
+        if code:
+            self.stdout.write(current_code(SECOND_FACTOR_SECRET))
+            return
         if not settings.DEBUG:
             raise CommandError(
                 _(

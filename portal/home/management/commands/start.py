@@ -30,6 +30,7 @@ class Command(BaseCommand):
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if self._has_no_index():
             call_command("search", "rebuild", stdout=StringIO())
         self.stdout.write(_("Loading the demo content …"))

@@ -1,0 +1,1 @@
+"""Who can help: organisations of migrants and other partners."""

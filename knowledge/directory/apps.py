@@ -1,0 +1,29 @@
+"""The app of the directory."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectoryConfig(AppConfig):
+    """Organisations."""
+
+    name = "knowledge.directory"
+    label = "directory"
+    verbose_name = _("Directory")
+
+    def ready(self):
+        """Let roles and audiences be tied to organisations."""
+        from knowledge.directory.models import Organisation
+        from portal.accounts.enums import ScopeKind
+        from portal.accounts.scopes import Scope, register_scope
+        from portal.shared.visibility import register_circles
+
+        register_scope(
+            Scope(
+                kind=ScopeKind.ORGANISATION,
+                model=Organisation,
+                municipality_of=lambda organisation: organisation.municipality_id,
+                circle="org",
+            )
+        )
+        register_circles(Organisation.circles)

@@ -1,0 +1,26 @@
+"""Organisations in the Wagtail admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from knowledge.directory.models import Organisation
+from portal.shared.exports import ExportingIndexView
+
+
+class OrganisationViewSet(SnippetViewSet):
+    """The organisations."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_name = "organisations"
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["name", "municipality"]
+    list_per_page = 50
+    index_view_class = ExportingIndexView
+    list_export = ["name", "municipality"]
+    export_filename = "organisationen"
+    search_fields = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("municipality")]

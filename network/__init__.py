@@ -1,0 +1,1 @@
+"""Who works together in the network, what they tell each other, what they measure."""

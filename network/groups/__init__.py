@@ -1,0 +1,1 @@
+"""Working groups: who belongs to them is a role of a person."""
