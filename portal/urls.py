@@ -17,9 +17,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge.topics import urls as topics_urls
 from portal.accounts import urls as accounts_urls
+from portal.accounts.own_data import urls as own_data_urls
+from portal.accounts.people.views import joining
 from portal.accounts.views import own_account
 from portal.home import views
-from portal.shared.media import rendition
+from portal.shared.editing import edit_collection, restrict_collection, restrict_page
+from portal.shared.media import document, rendition
 from search import urls as search_urls
 
 
@@ -38,23 +41,39 @@ admin.site.has_permission = lambda request: request.user.is_active and request.u
 urlpatterns = [
     # Every other door that accepts a password leads to the one that is guarded.
     path("redaktion/login/", _the_only_door),
-    path("redaktion/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    re_path("^redaktion/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("verwaltung/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("_util/login/", _the_only_door),
+    # Pages and files are for people and groups, never for whoever knows a shared password.
+    re_path("^(?:_util|dokumente)/authenticate_with_password/", page_not_found, {"exception": Http404()}),
     path("redaktion/account/", own_account),
+    # Wagtail's acts on many accounts at once would pass by the rules and the log.
+    re_path("^redaktion/bulk/accounts/user/", RedirectView.as_view(pattern_name="people:list")),
+    # What changes who may read is one transaction with its consequences.
+    path("redaktion/pages/<int:page_id>/privacy/", restrict_page),
+    path("redaktion/collections/<int:collection_id>/privacy/", restrict_collection),
+    path("redaktion/collections/<int:pk>/", edit_collection),
     path("redaktion/", include(wagtailadmin_urls)),
     path("verwaltung/", admin.site.urls),
     path("konto/", include(accounts_urls)),
+    path("konto/", include(own_data_urls)),
     path("suche/", include(search_urls)),
     path("glossar/", include(topics_urls)),
     path("kontakt/", views.contact, name="contact"),
+    path("personen/", include("portal.accounts.people.urls")),
+    path("mitmachen/", joining.ask, name="join"),
+    path("einladung/<str:token>/", joining.invitation, name="invitation"),
     path("media/<path:path>", rendition, name="rendition"),
-    # Longer numbers are no ids; Python refuses to read some of them, and Wagtail would not expect that.
-    re_path(r"^dokumente/[0-9]{19,}/", page_not_found, {"exception": Http404()}),
+    # Longer numbers are no ids; Python refuses to read some of them.
+    re_path(r"^dokumente/([0-9]{1,18})/(.*)$", document, name="document"),
+    # Wagtail's own views are there for their names alone, by which it makes addresses; none of them ever answers.
+    re_path(r"^dokumente/", page_not_found, {"exception": Http404()}),
     path("dokumente/", include(wagtaildocs_urls)),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
     path("favicon.ico", lambda request: redirect(static("img/mark.svg"))),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_contact, name="security_contact"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 

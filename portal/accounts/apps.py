@@ -12,8 +12,21 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("Accounts")
 
+    def ready(self):
+        """Let roles be tied to municipalities and departments; listen to signing in and to changes of factors."""
+        from portal.accounts import auditing
+        from portal.accounts.enums import ScopeKind
+        from portal.accounts.own_data.announcing import announce
+        from portal.accounts.scopes import Scope, register_scope
+        from portal.places.models import Department, Municipality
+
+        auditing.watch()
+        announce()
+        register_scope(Scope(ScopeKind.MUNICIPALITY, Municipality, lambda municipality: municipality.pk))
+        register_scope(Scope(ScopeKind.DEPARTMENT, Department, lambda department: department.municipality_id))
+
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's user administration with the portal's form."""
+    """Wagtail's user administration with the addresses of the portal's own."""
 
-    user_viewset = "portal.accounts.viewsets.PortalUserViewSet"
+    user_viewset = "portal.accounts.viewsets.PeopleViewSet"

@@ -1,13 +1,25 @@
-"""The list of accounts in the Wagtail admin."""
+"""Accounts have one administration, under /personen/; Wagtail's own would pass by its rules and its log."""
 
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail.users.views.users import UserViewSet
 
-from portal.accounts.forms import PortalUserCreationForm, PortalUserEditForm
 
+class PeopleViewSet(UserViewSet):
+    """Wagtail's addresses of accounts, each leading to the portal's own page of the same thing."""
 
-class PortalUserViewSet(UserViewSet):
-    """Accounts with the portal's own fields."""
+    menu_label = _("People and rights")
 
-    def get_form_class(self, for_update=False):
-        """Return the form with name, municipality and state."""
-        return PortalUserEditForm if for_update else PortalUserCreationForm
+    def get_urlpatterns(self):
+        """Redirect to the list, or to the person."""
+        people = RedirectView.as_view(pattern_name="people:list")
+        person = RedirectView.as_view(pattern_name="people:person")
+        return [
+            path("", people, name="index"),
+            path("results/", people, name="index_results"),
+            path("new/", people, name="add"),
+            path("edit/<int:pk>/", person, name="edit"),
+            path("delete/<int:pk>/", person, name="delete"),
+            path("usage/<int:pk>/", person, name="usage"),
+        ]

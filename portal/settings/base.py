@@ -4,23 +4,30 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 
-from portal.settings.environment import BASE_DIR, env
+from portal.settings.environment import BASE_DIR, env, origin_of
 
 DATA_DIR = Path(env.str("PORTAL_DATA_DIR", str(BASE_DIR / "var")))
 PORTAL_NAME = env.str("PORTAL_NAME", "Fokusportal")
 #: Where questions of readers and reports of barriers go.
 EDITOR_EMAIL = env.str("PORTAL_EDITOR_EMAIL", "redaktion@fokusportal.example")
+#: Where reports of weaknesses go, as security.txt says.
+SECURITY_CONTACT = env.str("PORTAL_SECURITY_CONTACT", EDITOR_EMAIL)
 DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", "Fokusportal <portal@fokusportal.example>")
 
 INSTALLED_APPS = [
     "portal.home",
+    "network.groups",
     "knowledge.papers",
+    "knowledge.directory",
     "knowledge.topics",
     "search",
     "portal.accounts.apps.AccountsConfig",
     "portal.places",
     "portal.shared",
+    # After the shared ground, so that audiences are settled before the log is written: one order of locks.
+    "portal.audit",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -38,6 +45,10 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -49,17 +60,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.shared.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.shared.headers.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "portal.shared.headers.PrivateResponseMiddleware",
+    "portal.accounts.rights.RightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.session_limits.SessionLimitMiddleware",
+    "portal.accounts.second_factor.SecondFactorMiddleware",
     "portal.shared.redirects.CarefulRedirectMiddleware",
 ]
 
@@ -91,8 +104,17 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+#: How long the audit log keeps its entries (`manage.py audit prune`).
+AUDIT_KEEP_DAYS = env.int("PORTAL_AUDIT_KEEP_DAYS", 3 * 365)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Rate limits count in it, so all processes share it; a full table would forget attempts, hence its size.
+CACHES = {
+    "default": {
+        "BACKEND": "portal.shared.cache.PortalCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -104,7 +126,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "portal.accounts.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.sign_in.SignInForm",
+    "reset_password": "portal.accounts.sign_in.ForgottenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -113,7 +138,65 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{PORTAL_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+#: Unit: seconds. Long enough to fetch the telephone and set up an app on it.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# "ip" is generous, because a whole town hall may come from one address; "key" is the account that is guessed at.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,200/h/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/3m/key",
+    "reset_password": "10/m/ip,60/h/ip,3/15m/key",
+    "reset_password_from_key": "20/m/ip,100/h/ip",
+    "signup": "10/m/ip",
+}
+#: Mails leave after the answer, so that its duration does not tell whether there is an account.
+ACCOUNT_MAIL_AFTER_ANSWER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_TRUSTED_PROXIES", 0)
+
+MFA_ADAPTER = "portal.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "portal.accounts.factor_forms.CodeForm",
+    "reauthenticate": "portal.accounts.factor_forms.ConfirmingCodeForm",
+    "activate_totp": "portal.accounts.factor_forms.SetUpAppForm",
+    "add_webauthn": "portal.accounts.factor_forms.AddKeyForm",
+    "edit_webauthn": "portal.accounts.factor_forms.RenameKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = False
+# Nobody gets in without a confirmed address, so a second, new one may wait for its confirmation beside the factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = PORTAL_NAME
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+USERSESSIONS_TRACK_ACTIVITY = True
+
+SOCIALACCOUNT_ADAPTER = "portal.accounts.oidc.ProviderAdapter"
+# An address that the provider has confirmed leads to the account of the same confirmed address, see ProviderAdapter.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_SERVER_URL = env.str("PORTAL_OIDC_SERVER_URL", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("PORTAL_OIDC_NAME", "OpenID Connect"),
+                "client_id": env.str("PORTAL_OIDC_CLIENT_ID", ""),
+                "secret": env.str("PORTAL_OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German"))]
@@ -146,14 +229,25 @@ SERVED_PACKAGE_FILES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+#: Where nginx finds the uploads for itself alone, so that it and not the portal sends them; empty: the portal does.
+ACCEL_PREFIX = env.str("PORTAL_ACCEL_PREFIX", "", validate=validate.Regexp(r"^(/[\w-]+)*/?$"))
+if ACCEL_PREFIX:
+    ACCEL_PREFIX = ACCEL_PREFIX.rstrip("/") + "/"
+#: The malware scanner that looks at every upload, tcp://host:port or unix:/path; empty: none.
+CLAMD = env.str("PORTAL_CLAMD", "", validate=validate.Regexp(r"^$|^tcp://[^/\s]+:[0-9]+$|^unix:/\S+$"))
 
 # Wagtail's preview frames pages of the same site; nobody else may.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY, which would break the preview.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# Messages wait in the session; in a cookie of their own, other hosts of the domain could plant some.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# No other site loads our files; the default would allow every one.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -164,7 +258,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
-        "form-action": [SELF],
+        # The form that leads to the provider of identities is redirected there.
+        "form-action": [SELF, *([origin_of(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
@@ -180,6 +275,9 @@ WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A shared password is nobody's; who may read what follows from people and their roles.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_USAGE_COUNT_ENABLED = True
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -187,6 +285,9 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
 WAGTAILIMAGES_IMAGE_MODEL = "shared.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "shared.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.shared.uploads.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.shared.uploads.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "csv", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -16,5 +16,7 @@ TOOLS = [name for name in ("django_linear_migrations", "django_migration_linter"
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS, *TOOLS]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+# Browsers allow passkeys without TLS on http://localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv
@@ -11,14 +12,22 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 #: Every PORTAL_* variable that the portal understands; README.md lists the same names.
 KNOWN_VARIABLES = frozenset(
     {
+        "PORTAL_ACCEL_PREFIX",
         "PORTAL_ALLOWED_HOSTS",
+        "PORTAL_AUDIT_KEEP_DAYS",
         "PORTAL_BASE_URL",
+        "PORTAL_CLAMD",
         "PORTAL_DATA_DIR",
         "PORTAL_EDITOR_EMAIL",
         "PORTAL_FROM_EMAIL",
         "PORTAL_NAME",
+        "PORTAL_OIDC_CLIENT_ID",
+        "PORTAL_OIDC_CLIENT_SECRET",
+        "PORTAL_OIDC_NAME",
+        "PORTAL_OIDC_SERVER_URL",
         "PORTAL_SEARCH_ENGINE",
         "PORTAL_SECRET_KEY",
+        "PORTAL_SECURITY_CONTACT",
         "PORTAL_TRUSTED_PROXIES",
     }
 )
@@ -36,6 +45,12 @@ def refuse_unknown_variables(names=None) -> None:
         raise ImproperlyConfigured(
             f"Unknown environment variable(s): {', '.join(unknown)}. Known are: {', '.join(sorted(KNOWN_VARIABLES))}."
         )
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of an address, as content security policies name them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 refuse_unknown_variables()

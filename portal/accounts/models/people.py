@@ -1,15 +1,26 @@
 """The person who signs in; identified by the e-mail address, named as they wish to be named."""
 
+import datetime
+
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from portal.accounts.enums import AccountState
+from portal.accounts.enums import EDITING_ROLES, MUNICIPAL_ROLES, AccountState, Role, ScopeKind
+from portal.accounts.querysets import PersonQuerySet
+from portal.shared.inheritance import restriction_prefix
+from portal.shared.visibility import Audience
+
+#: What counts as a second factor; recovery codes alone are only a way back to one.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
     """Creates people; the address is compared without regard to case."""
 
     def get_by_natural_key(self, email):
@@ -24,8 +35,12 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        """Create an administrator."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Create an administrator of the whole network, for the command line of an empty installation."""
+        from portal.accounts.actions.roles import appoint_first_administrator
+
+        user = self.create_user(email, password, **fields)
+        appoint_first_administrator(person=user)
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -44,7 +59,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     state = models.CharField(_("state"), max_length=20, choices=AccountState, default=AccountState.ACTIVE)
     #: Follows `state`; a column, because Django's and Wagtail's queries filter by it.
     is_active = models.BooleanField(_("may sign in"), default=True)
-    is_staff = models.BooleanField(_("municipal staff"), default=False)
+    #: The next day on which a role begins or has ended, so that the rights that follow from roles must be set anew.
+    rights_change_on = models.DateField(null=True, blank=True, editable=False)
+    #: Whether contributions of a person who left keep their name; chosen by the person.
+    keeps_name = models.BooleanField(_("name stays beside contributions"), default=True, db_default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -75,13 +93,96 @@ class User(AbstractBaseUser, PermissionsMixin):
             kwargs["update_fields"] = {*kwargs["update_fields"], "is_active"}
         super().save(*args, **kwargs)
 
+    def refresh_from_db(self, *args, **kwargs):
+        """Forget the rights that were asked for once, too."""
+        self.forget_rights()
+        super().refresh_from_db(*args, **kwargs)
+
+    def forget_rights(self) -> None:
+        """Ask for roles and factors anew the next time; they are kept for the length of a request only."""
+        for name in ("live_roles", "audience_labels", "has_second_factor"):
+            self.__dict__.pop(name, None)
+
     def get_full_name(self):
-        """Return the name that others see."""
+        """Return the name that others see, Wagtail's histories included; people who left decide whether it stays."""
+        if self.state == AccountState.LEFT and not self.keeps_name:
+            return str(_("former member"))
         return self.display_name or self.email
+
+    @property
+    def credited_as(self) -> str:
+        """Return the name beside contributions."""
+        return self.get_full_name()
 
     def get_short_name(self):
         """Return the name that others see; people choose it, so there is no shorter one."""
         return self.get_full_name()
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell Django who may enter the technical administration; municipal staff is a role."""
+        return self.is_superuser
+
+    @cached_property
+    def live_roles(self) -> tuple:
+        """The roles that the person has today."""
+        if not self.is_active:
+            return ()
+        return tuple(self.role_assignments.live(timezone.localdate()))
+
+    @cached_property
+    def audience_labels(self) -> frozenset[str]:
+        """The audiences that the person belongs to by their roles, beyond those of every member."""
+        labels = {role.circle for role in self.live_roles if role.circle}
+        if any(role.role in MUNICIPAL_ROLES for role in self.live_roles):
+            labels.add(Audience.STAFF)
+        if self.works_in_editing:
+            labels |= {Audience.STAFF, Audience.EDITOR}
+        return frozenset({*labels, *self._restriction_labels()})
+
+    def has_role(self, role: Role, *kinds: ScopeKind) -> bool:
+        """Tell whether the person has a role today, tied to one of the kinds where any are named."""
+        return any(held.role == role and (not kinds or held.scope_kind in kinds) for held in self.live_roles)
+
+    @property
+    def works_in_editing(self) -> bool:
+        """Tell whether the person works in the editing interface."""
+        return self.administers_network or any(role.role in EDITING_ROLES for role in self.live_roles)
+
+    @property
+    def administers_network(self) -> bool:
+        """Tell whether the person administers the whole network."""
+        return self.has_role(Role.ADMINISTRATOR, ScopeKind.NETWORK)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Tell whether the person may do more than a member, which a password alone must not open."""
+        return bool(self.live_roles)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app or a security key is set up."""
+        return Authenticator.objects.filter(user=self, type__in=SECOND_FACTORS).exists()
+
+    @property
+    def owes_second_factor(self) -> bool:
+        """Tell whether the person must set up a second factor before their roles open anything."""
+        return self.needs_second_factor and not self.has_second_factor
+
+    def rights_are_due(self, on: datetime.date) -> bool:
+        """Tell whether a role has begun or ended since the rights were last set."""
+        return self.rights_change_on is not None and self.rights_change_on <= on
+
+    def _restriction_labels(self) -> set[str]:
+        """Wagtail's restrictions to groups of accounts that the person passes."""
+        passed = [self._passed(model) for model in (PageViewRestriction, CollectionViewRestriction)]
+        return {f"{prefix}:{pk}" for prefix, pk in passed[0].union(passed[1])}
+
+    def _passed(self, model) -> models.QuerySet:
+        found = model.objects.filter(restriction_type=model.GROUPS)
+        if not self.is_superuser:
+            found = found.filter(groups__user=self)
+        return found.values_list(models.Value(restriction_prefix(model)), "pk")
 
 
 def display_name(user) -> str:

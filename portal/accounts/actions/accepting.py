@@ -1,0 +1,114 @@
+"""Accepting an invitation: once, by the person who has the mailbox, and only while the inviter may still invite."""
+
+import datetime
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.actions.joining import digest_of, may_stand_for
+from portal.accounts.actions.roles import grant_role
+from portal.accounts.models import Consent, Invitation, User
+from portal.audit.actions import record
+
+#: The purpose under which the agreement to the rules of use is kept.
+RULES = "rules"
+
+
+class InvitationGoneError(LookupError):
+    """The link is wrong, used, revoked or run out; nobody is told which."""
+
+
+class InviterMayNotError(PermissionDenied):
+    """Whoever invited may no longer do so."""
+
+
+class AccountExistsError(ValueError):
+    """The address has an account by now; its person must sign in first."""
+
+
+def rules_of_use() -> str:
+    """Return the wording to which everybody agrees who joins."""
+    return _(
+        "I use what is meant for members only for the work of the network and pass it on to nobody else. "
+        "I name no persons whose cases I write about. I keep my password and my second factor to myself. "
+        "I know that my name stands beside what I contribute, and that changes of rights are logged."
+    )
+
+
+def account_of(email: str) -> User | None:
+    """Return the person who has proved to own an address."""
+    owns = models.Q(emailaddress__email__iexact=email, emailaddress__verified=True)
+    return User.objects.filter(owns | models.Q(email__iexact=email)).distinct().first()
+
+
+@transaction.atomic
+def accept_as_newcomer(*, token: str, display_name: str, at: datetime.datetime) -> User:
+    """Create the account of the invited person; the link proves that the address is theirs."""
+    invitation = _take(token, at)
+    if account_of(invitation.email) is not None:
+        raise AccountExistsError
+    person = User.objects.create_user(
+        invitation.email, None, display_name=display_name, municipality=invitation.municipality
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    _agree(person, at)
+    record(action="account.created", by=invitation.invited_by, about=person, after=_account(person))
+    _redeem(invitation, person, at)
+    return person
+
+
+@transaction.atomic
+def accept_as(*, token: str, person: User, at: datetime.datetime) -> Invitation:
+    """Take an invitation up for an account that is there; raises PermissionDenied for anybody else's."""
+    invitation = _take(token, at)
+    owner = account_of(invitation.email)
+    if owner is None or owner.pk != person.pk or not person.is_active:
+        raise PermissionDenied
+    _agree(person, at)
+    _redeem(invitation, person, at)
+    return invitation
+
+
+def _take(token: str, at: datetime.datetime) -> Invitation:
+    """Return the open invitation, locked: of two who come at once the second finds it used."""
+    rows = Invitation.objects.select_for_update().open(at)
+    invitation = rows.filter(token_digest=digest_of(token)).first()
+    if invitation is None:
+        raise InvitationGoneError
+    if not may_stand_for(invitation.invited_by, invitation):
+        raise InviterMayNotError
+    return invitation
+
+
+def _redeem(invitation: Invitation, person: User, at: datetime.datetime) -> None:
+    invitation.accepted_at = at
+    invitation.accepted_by = person
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    record(action="invitation.accepted", by=person, about=person, after=invitation.as_logged())
+    if invitation.role and not _has_it_already(invitation, person):
+        grant_role(
+            by=invitation.invited_by,
+            person=person,
+            role=invitation.role,
+            target=invitation.target,
+            valid_to=invitation.role_valid_to,
+            reason=_("Invitation accepted."),
+        )
+
+
+def _has_it_already(invitation: Invitation, person: User) -> bool:
+    held = person.role_assignments.current_or_coming().at(invitation.scope_kind, invitation.scope_id)
+    return held.filter(role=invitation.role).exists()
+
+
+def _agree(person: User, at: datetime.datetime) -> None:
+    if person.consents.filter(purpose=RULES, withdrawn_at__isnull=True).exists():
+        return
+    consent = Consent.objects.create(person=person, purpose=RULES, text=rules_of_use(), given_at=at)
+    record(action="consent.given", by=person, about=consent, after={"wording": consent.text})
+
+
+def _account(person: User) -> dict:
+    return {"display_name": person.display_name, "municipality": str(person.municipality or "")}

@@ -1,0 +1,88 @@
+"""Whether a person may come in: suspending and letting in again, ending sessions, and what others call the person."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from portal.accounts import rules
+from portal.accounts.enums import AccountState, Role, ScopeKind
+from portal.accounts.models import RoleAssignment, User
+from portal.accounts.sessions import end_sessions
+from portal.audit.actions import record
+
+
+@transaction.atomic
+def suspend(*, by: User, person: User, reason: str) -> int:
+    """Suspend an account and sign its person out everywhere; return how many sessions ended.
+
+    The roles stay, so that letting the person in again restores them; none of them holds meanwhile.
+    """
+    _lock_administrators_and(person)
+    _check(by, person, AccountState.ACTIVE)
+    person.state = AccountState.SUSPENDED
+    person.save(update_fields=["state"])
+    person.forget_rights()
+    ended = end_sessions(person)
+    _log("account.suspended", by, person, AccountState.ACTIVE, reason)
+    return ended
+
+
+@transaction.atomic
+def reinstate(*, by: User, person: User, reason: str) -> None:
+    """Let a suspended person in again."""
+    _lock_administrators_and(person)
+    _check(by, person, AccountState.SUSPENDED)
+    person.state = AccountState.ACTIVE
+    person.save(update_fields=["state"])
+    person.forget_rights()
+    _log("account.reinstated", by, person, AccountState.SUSPENDED, reason)
+
+
+@transaction.atomic
+def sign_out_everywhere(*, by: User, person: User, reason: str = "") -> int:
+    """End every session of a person, for example after a telephone was lost; return how many."""
+    if not rules.may_administer(by, person):
+        raise PermissionDenied
+    ended = end_sessions(person)
+    record(action="account.sessions_ended", by=by, about=person, after={"sessions": ended}, reason=reason)
+    return ended
+
+
+@transaction.atomic
+def change_person(*, by: User, person: User, display_name: str, municipality: models.Model | None) -> None:
+    """Change name and municipality; the administrator of a municipality moves nobody out of it."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if not rules.may_administer(by, person):
+        raise PermissionDenied
+    municipality_id = municipality.pk if municipality else None
+    if not by.administers_network and municipality_id not in rules.administered_municipalities(by):
+        raise PermissionDenied
+    before = _described(person)
+    person.display_name = display_name
+    person.municipality = municipality
+    after = _described(person)
+    if before != after:
+        person.save(update_fields=["display_name", "municipality"])
+        record(action="account.changed", by=by, about=person, before=before, after=after)
+
+
+def _described(person: User) -> dict:
+    return {"display_name": person.display_name, "municipality": str(person.municipality or "")}
+
+
+def _lock_administrators_and(person: User) -> None:
+    """Let one suspension happen after the other: two administrators who suspend each other must not both succeed."""
+    administrators = RoleAssignment.objects.live().filter(role=Role.ADMINISTRATOR, scope_kind=ScopeKind.NETWORK)
+    locked = models.Q(pk__in=administrators.values("person")) | models.Q(pk=person.pk)
+    list(User.objects.select_for_update().filter(locked).order_by("pk").values_list("pk", flat=True))
+
+
+def _check(by: User, person: User, state: AccountState) -> None:
+    """Ask the database anew, because who waited at the lock may have been suspended meanwhile."""
+    by.refresh_from_db()
+    person.refresh_from_db()
+    if not rules.may_suspend(by, person) or person.state != state:
+        raise PermissionDenied
+
+
+def _log(action: str, by: User, person: User, before: AccountState, reason: str) -> None:
+    record(action=action, by=by, about=person, before={"state": before}, after={"state": person.state}, reason=reason)
