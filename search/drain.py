@@ -10,12 +10,14 @@ from django.db import DatabaseError, models
 from django.utils import timezone
 
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, Operation, Outcome, Verdict
+from search.engines.base import Engine, EngineUnavailable, Operation, Outcome, Verdict, Withheld
 from search.models import OutboxEntry
 from search.registry import Registration, registry
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+#: Beyond that whole kinds are withheld, because a query that names more records is slower than a reader waits.
+MOST_WITHHELD = 2_000
 #: Unit: seconds. Another drain needs no longer for its batch; whoever waits in vain leaves the rows to it.
 LOCK_WAIT = 5.0
 #: Unit: seconds. Who saves a page or searches is not kept waiting for somebody else's rebuild.
@@ -50,6 +52,18 @@ def drain_quietly() -> None:
         drain(lock_wait=SHORT_WAIT)
     except (EngineUnavailable, DatabaseError) as reason:
         logger.warning("Changes wait for the index: %s", reason)
+
+
+def withheld() -> Withheld:
+    """Return the records whose latest change the index does not know; they are shown to nobody until it does.
+
+    Asked after `drain_quietly`, it is empty unless another process keeps the index or a record cannot be made.
+    """
+    waiting = list(OutboxEntry.objects.waiting().values_list("kind", "object_id")[: MOST_WITHHELD + 1])
+    if len(waiting) <= MOST_WITHHELD:
+        return Withheld(records=frozenset(waiting))
+    kinds = OutboxEntry.objects.waiting().order_by().values_list("kind", flat=True).distinct()
+    return Withheld(kinds=frozenset(kinds))
 
 
 def drain(

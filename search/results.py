@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from portal.shared.visibility import labels_for
-from search.drain import drain_quietly
+from search.drain import drain_quietly, withheld
 from search.editors import editor_question_url
 from search.engines import get_engine
 from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
@@ -86,7 +86,9 @@ def results_page(request: SearchRequest, user) -> ResultsPage:
     # First what a killed or blocked process left waiting, so that nothing withdrawn is counted or offered.
     drain_quietly()
     try:
-        snapshot = get_engine().snapshot()
+        # Asked before the index is opened: what reaches the index in between is withheld once too often, never shown.
+        unknown = withheld()
+        snapshot = get_engine().snapshot().without(unknown)
         return replace(_answered(request, user, snapshot), question_url=question_url)
     except EngineUnavailable:
         logger.exception("The search engine cannot answer.")

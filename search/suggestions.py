@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from portal.shared.visibility import labels_for
-from search.drain import drain_quietly
+from search.drain import drain_quietly, withheld
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, Snapshot
 from search.queries import clean_query
@@ -34,7 +34,9 @@ def suggestions(begun: str, user) -> list[Suggestion]:
         return []
     drain_quietly()
     try:
-        snapshot = get_engine().snapshot()
+        # Asked before the index is opened: what reaches the index in between is withheld once too often, never shown.
+        unknown = withheld()
+        snapshot = get_engine().snapshot().without(unknown)
         words = _words(begun, snapshot)
         offered = {word.text for word in words}
         return [*words, *(title for title in _titles(begun, snapshot, user) if title.text not in offered)]

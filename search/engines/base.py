@@ -75,6 +75,16 @@ class EngineRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is shown to nobody for now, because the index does not know its latest change, e.g. who may see it."""
+
+    #: Single records, as pairs of kind and id.
+    records: frozenset[tuple[str, str]] = frozenset()
+    #: Kinds of which so many records wait that all of them are left out.
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class FacetCount:
     """A value of a facet and how many hits it would leave."""
 
@@ -125,6 +135,9 @@ class Snapshot(Protocol):
     """The index as it stood at one moment; everything about one page is asked of one snapshot."""
 
     analyzer: Analyzer
+
+    def without(self, withheld: Withheld) -> "Snapshot":
+        """Return the same moment as if some records were not there: no hit, count, facet or word tells of them."""
 
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Answer a request; nothing outside of its labels shows in hits, counts or facets."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search import drain
 from search.rebuild import rebuild
 from tests.factories.pages import paper, section, site_with_home
 
@@ -18,6 +19,19 @@ def withdrawn_in_a_crash():
     page.chosen_audience = "editor"
     page.save()
     return page
+
+
+def test_more_waiting_records_than_a_query_can_name_withhold_their_kinds(monkeypatch, withdrawn_in_a_crash):
+    monkeypatch.setattr("search.drain.MOST_WITHHELD", 0)
+    assert "paper" in drain.withheld().kinds
+
+
+@pytest.fixture(params=[False, True], ids=["", "while another process keeps the index"], autouse=True)
+def kept_index(request, monkeypatch):
+    """In the second run nothing at all reaches the index before the search answers."""
+    if request.param:
+        for module in ("results", "suggestions"):
+            monkeypatch.setattr(f"search.{module}.drain_quietly", lambda: None)
 
 
 @pytest.mark.parametrize("query", [SECRET, "Quastenflosserschuzt", ""])

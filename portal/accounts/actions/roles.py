@@ -67,16 +67,18 @@ def end_all_roles(*, by: User | None, person: User, reason: str) -> None:
 
 
 @transaction.atomic
-def appoint_first_administrator(*, person: User) -> RoleAssignment:
-    """Make a person administrator of the network from the command line, where nobody is signed in."""
+def appoint(
+    *, person: User, role: str = Role.ADMINISTRATOR, target: models.Model | None = None, reason: str = ""
+) -> RoleAssignment:
+    """Give a role from the command line, where nobody is signed in whose rights could be asked for."""
     return _grant(
         by=None,
         person=person,
-        role=Role.ADMINISTRATOR,
-        target=None,
+        role=role,
+        target=target,
         valid_from=timezone.localdate(),
         valid_to=None,
-        reason=_("Appointed from the command line."),
+        reason=reason or _("Appointed from the command line."),
     )
 
 

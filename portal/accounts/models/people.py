@@ -36,10 +36,10 @@ class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
     def create_superuser(self, email, password=None, **fields):
         """Create an administrator of the whole network, for the command line of an empty installation."""
-        from portal.accounts.actions.roles import appoint_first_administrator
+        from portal.accounts.actions.roles import appoint
 
         user = self.create_user(email, password, **fields)
-        appoint_first_administrator(person=user)
+        appoint(person=user)
         return user
 
 

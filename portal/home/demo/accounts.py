@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.models import Organisation
 from network.groups.models import WorkingGroup
-from portal.accounts.actions.roles import appoint_first_administrator, grant_role
+from portal.accounts.actions.roles import appoint
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.second_factor import set_up_totp
@@ -143,13 +143,16 @@ def sign_in_lines() -> list[str]:
 def load_accounts(ledger: Ledger) -> None:
     """Bring in the accounts; passwords and roles of those that are there stay as they are."""
     _bring_in_scopes(ledger)
-    for sign_in in sorted(SIGN_INS, key=lambda one: one is not ADMINISTRATOR):
-        ledger.bring_in(
+    for sign_in in SIGN_INS:
+        user = ledger.bring_in(
             f"account:{sign_in.email}",
             sign_in.email,
             User.objects.filter(email=sign_in.email).first(),
             lambda sign_in=sign_in: _create(sign_in),
         )
+        if user is not None and user.owes_second_factor:
+            set_up_totp(user, SECOND_FACTOR_SECRET)
+            user.forget_rights()
 
 
 def _bring_in_scopes(ledger: Ledger) -> None:
@@ -183,12 +186,6 @@ def _create(sign_in: SignIn) -> User:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     target = sign_in.target() if sign_in.target else None
-    administrator = User.objects.filter(email=ADMINISTRATOR.email).first()
-    if sign_in is ADMINISTRATOR:
-        appoint_first_administrator(person=user)
-    elif sign_in.role and administrator and (target is not None or sign_in.target is None):
-        grant_role(by=administrator, person=user, role=sign_in.role, target=target, reason=gettext("Demo"))
-    if user.needs_second_factor:
-        set_up_totp(user, SECOND_FACTOR_SECRET)
-        user.forget_rights()
+    if sign_in.role and (target is not None or sign_in.target is None):
+        appoint(person=user, role=sign_in.role, target=target, reason=gettext("Demo"))
     return user

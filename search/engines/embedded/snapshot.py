@@ -4,10 +4,11 @@ import datetime
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 
 import tantivy
 
-from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held
+from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held, Withheld
 from search.engines.embedded import translation
 from search.engines.embedded.damage import unavailable_on_damage
 from search.engines.embedded.documents import owner_number, record_key
@@ -43,12 +44,32 @@ class EmbeddedSnapshot:
         self._records = records
         self._sections = sections
         self._vocabulary: Vocabulary | None = None
+        self._withheld = translation.NOTHING_WITHHELD
+        #: The snapshot as it was opened, which reads the vocabulary for all its variants.
+        self._opened = self
+
+    def without(self, withheld: Withheld) -> "EmbeddedSnapshot":
+        """Return the same moment as if some records were not there."""
+        variant = copy(self)
+        variant._withheld = withheld
+        return variant
+
+    def _narrowed(
+        self,
+        query: tantivy.Query,
+        schema: tantivy.Schema,
+        labels: Iterable[str],
+        filters: Mapping[str, Iterable[str]] | None = None,
+    ) -> tantivy.Query:
+        # Sections follow their records, which were withheld already.
+        withheld = self._withheld if schema is RECORDS else translation.NOTHING_WITHHELD
+        return translation.narrowed(query, schema, labels, filters, withheld)
 
     @unavailable_on_damage()
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Count and filter records, then look up the best sections of the few that may be shown."""
         tree = ranking_tree(request.sought, self.analyzer, is_mentioned=self._is_mentioned)
-        query = translation.narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
+        query = self._narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
         candidates, count = self._candidates(query, request)
         sections = self._sections_of([candidate for _, candidate in candidates], request)
         shown = self._page_of(candidates, sections, request)
@@ -103,7 +124,7 @@ class EmbeddedSnapshot:
             return False
         terms = [(tantivy.Occur.Should, _Query.term_query(RECORDS, field, stem, "basic")) for field in fields]
         anywhere = _Query.const_score_query(_Query.boolean_query(terms), 0.0)
-        return bool(self._records.search(translation.narrowed(anywhere, RECORDS, labels), 1, count=False).hits)
+        return bool(self._records.search(self._narrowed(anywhere, RECORDS, labels), 1, count=False).hits)
 
     @unavailable_on_damage()
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
@@ -114,16 +135,17 @@ class EmbeddedSnapshot:
     @unavailable_on_damage()
     def vocabulary(self) -> Vocabulary:
         """Read all words from the index's dictionary; once per commit, and only when a word was misspelt."""
-        if self._vocabulary is None:
+        if self._opened._vocabulary is None:
             terms = self._records.terms_with_prefix("words", "")
-            self._vocabulary = Vocabulary(Known(term.partition(SEPARATOR)[2], count) for term, count in terms)
-        return self._vocabulary
+            words = (Known(term.partition(SEPARATOR)[2], count) for term, count in terms)
+            self._opened._vocabulary = Vocabulary(words)
+        return self._opened._vocabulary
 
     @unavailable_on_damage()
     def uses(self, written: str, labels: frozenset[str]) -> int:
         """Count the records of these audiences that write this very word."""
         term = f"{fold(written)}{SEPARATOR}{written}"
-        query = translation.narrowed(_Query.term_query(RECORDS, "words", term, "basic"), RECORDS, labels)
+        query = self._narrowed(_Query.term_query(RECORDS, "words", term, "basic"), RECORDS, labels)
         return self._records.search(query, 1).count
 
     @unavailable_on_damage()
@@ -136,7 +158,7 @@ class EmbeddedSnapshot:
         parts = [_Query.term_query(RECORDS, "title", word, "basic") for word in whole]
         parts.append(_Query.regex_query(RECORDS, "title", f"{last}.*"))
         both = _Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-        found = self._records.search(translation.narrowed(both, RECORDS, labels), limit, count=False)
+        found = self._records.search(self._narrowed(both, RECORDS, labels), limit, count=False)
         return [_to_hit(self._stored(self._records, address)) for _, address in found.hits]
 
     def held(self) -> Iterator[Held]:
@@ -155,7 +177,7 @@ class EmbeddedSnapshot:
             return {}
         keys = [record_key(stored["kind"], stored["id"]) for stored in candidates]
         # The audience is asked again: a section may have been committed a moment before its record.
-        query = translation.narrowed(translation.translate(tree, SECTIONS), SECTIONS, request.labels)
+        query = self._narrowed(translation.translate(tree, SECTIONS), SECTIONS, request.labels)
         found = self._sections.search(translation.of_records(query, SECTIONS, keys), MOST_FOUND_SECTIONS, count=False)
         addresses = [address for _, address in found.hits]
         owners, asides = (self._sections.fast_field_values(name, addresses) for name in ("owner", "aside"))
@@ -172,7 +194,7 @@ class EmbeddedSnapshot:
         free = [facet for facet in FACETS if facet not in chosen]
         for facets, left_out in [(free, None), *(([facet], facet) for facet in FACETS if facet in chosen)]:
             filters = {facet: keys for facet, keys in request.filters.items() if facet != left_out}
-            query = translation.narrowed(matching, RECORDS, request.labels, filters)
+            query = self._narrowed(matching, RECORDS, request.labels, filters)
             counted |= self._count(query, facets)
         return {facet: counted[facet] for facet in FACETS}
 

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 
 import tantivy
 
+from search.engines.base import Withheld
+from search.engines.embedded.documents import record_key
 from search.engines.embedded.schema import NAMED_FACETS
 from search.ranking import AllOf, AnyOf, BestOf, Constant, Node, Phrase, Term
 
 _Query = tantivy.Query
 _MUST = tantivy.Occur.Must
+_MUST_NOT = tantivy.Occur.MustNot
 _SHOULD = tantivy.Occur.Should
+NOTHING_WITHHELD = Withheld()
 
 
 def translate(node: Node | None, schema: tantivy.Schema) -> tantivy.Query:
@@ -37,11 +41,20 @@ def narrowed(
     schema: tantivy.Schema,
     labels: Iterable[str],
     filters: Mapping[str, Iterable[str]] | None = None,
+    withheld: Withheld = NOTHING_WITHHELD,
 ) -> tantivy.Query:
     """Keep what an audience may see and what the reader chose, without any effect on the scores."""
     conditions = [_one_of(schema, "audience", labels)]
     conditions += [_one_of(schema, facet, keys) for facet, keys in (filters or {}).items() if keys]
-    return _Query.boolean_query([(_MUST, query), *((_MUST, condition) for condition in conditions)])
+    excluded = []
+    if withheld.records:
+        keys = [record_key(kind, object_id) for kind, object_id in sorted(withheld.records)]
+        excluded.append(_Query.term_set_query(schema, "key", keys))
+    if withheld.kinds:
+        excluded.append(_one_of(schema, "kind", withheld.kinds))
+    return _Query.boolean_query(
+        [(_MUST, query), *((_MUST, condition) for condition in conditions), *((_MUST_NOT, query) for query in excluded)]
+    )
 
 
 def of_records(query: tantivy.Query, schema: tantivy.Schema, keys: Iterable[str]) -> tantivy.Query:

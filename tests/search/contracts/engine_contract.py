@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from search.engines.base import EngineRequest, EngineUnavailable, Operation, Verdict
+from search.engines.base import EngineRequest, EngineUnavailable, Operation, Verdict, Withheld
 from search.language.lexicon import build_lexicon
 from search.ranking import Concept, Sought
 from search.records import Facet, SearchRecord, Section
@@ -13,9 +13,9 @@ PUBLIC = frozenset({"public"})
 EDITORS = frozenset({"public", "member", "staff", "editor"})
 
 
-def record(number, title, text="", *, audience="public", heading="Teil", **kwargs) -> SearchRecord:
+def record(number, title, text="", *, audience="public", heading="Teil", kind="paper", **kwargs) -> SearchRecord:
     sections = (Section(heading, f"s{number}", text),) if text else ()
-    return SearchRecord("paper", str(number), f"/p/{number}/", title, sections=sections, audience=audience, **kwargs)
+    return SearchRecord(kind, str(number), f"/p/{number}/", title, sections=sections, audience=audience, **kwargs)
 
 
 def put(found: SearchRecord, version=1) -> Operation:
@@ -154,6 +154,29 @@ class EngineContract:
         for number, word in seen.items():
             assert bool(snapshot.uses(word, labels)) == (number in expected)
             assert snapshot.knows(snapshot.analyzer.word(word).stem, labels) == (number in expected)
+
+    @pytest.mark.parametrize(
+        "withheld",
+        [Withheld(records=frozenset({("paper", "2")})), Withheld(kinds=frozenset({"secret"}))],
+        ids=["a record", "a kind"],
+    )
+    def test_what_is_withheld_shows_nowhere(self, ready, withheld):
+        topics = {n: (Facet(f"t{n}", f"Thema {n}"),) for n in range(1, 3)}
+        kind = "secret" if withheld.kinds else "paper"
+        ready.write(
+            [
+                put(record(1, "Duldung offen", "Offenwort", topics=topics[1])),
+                put(record(2, "Duldung wartend", "Wartewort", topics=topics[2], kind=kind)),
+            ]
+        )
+        snapshot = ready.snapshot().without(withheld)
+        answer = snapshot.search(EngineRequest(PUBLIC, words("Duldung")))
+        assert ([hit.id for hit in answer.hits], answer.total) == (["1"], 1)
+        assert [found.key for found in answer.facets["topic"]] == ["t1"]
+        assert [hit.id for hit in snapshot.suggest_titles("Duld", PUBLIC, 9)] == ["1"]
+        assert not snapshot.uses("Wartewort", PUBLIC)
+        assert not snapshot.knows(snapshot.analyzer.word("Wartewort").stem, PUBLIC)
+        assert ready.snapshot().uses("Wartewort", PUBLIC)
 
     def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
         ready.write(
