@@ -51,6 +51,15 @@ def test_production_refuses_to_start_without(name):
     assert name in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORTAL_CLAMD", "localhost:3310"), ("PORTAL_ACCEL_PREFIX", "https://portal.example/")]
+)
+def test_production_refuses_to_start_with_a_value_of_no_known_form(name, value):
+    result = start_production({**COMPLETE, name: value})
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
 def test_every_variable_stands_in_the_readme():
     readme = (settings.BASE_DIR / "README.md").read_text()
     assert [name for name in sorted(KNOWN_VARIABLES) if f"`{name}`" not in readme] == []
