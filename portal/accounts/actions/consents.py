@@ -1,5 +1,6 @@
 """Giving and withdrawing consent; the person's own acts, kept in the words that were shown."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ def give_consent(*, person: User, purpose: str, text: str) -> Consent:
 def withdraw_consent(*, person: User, consent: Consent) -> None:
     """Withdraw what the person agreed to; a withdrawn one stays withdrawn."""
     if consent.person_id != person.pk:
-        raise PermissionError("Consent is withdrawn by the person who gave it.")
+        raise PermissionDenied
     if find_purpose(consent.purpose).needed_for_account:
         raise NeededForAccountError
     _withdraw(consent, by=person)

@@ -164,7 +164,7 @@ KINDS = (
         code="consents",
         title=_("Consents"),
         purpose=_("To prove what you agreed to, in the words that were shown to you."),
-        retention=_("Until three years after the withdrawal or the deletion of the account."),
+        retention=_("As long as the account; after its deletion for three years from the withdrawal."),
         columns={
             "purpose": _("Purpose"),
             "wording": _("Wording"),
@@ -219,7 +219,9 @@ KINDS = (
         code="farewells",
         title=_("Leaving and deletion"),
         purpose=_("So that your wish is carried out on the right day."),
-        retention=_("For good, after a deletion without anything that points to you."),
+        retention=_(
+            "For good; after a deletion without anything that points to you but your name, if you want it to stay."
+        ),
         columns={
             "kind": _("Kind"),
             "asked_on": _("Asked on"),

@@ -1,6 +1,7 @@
 """Consents: kept in the words that were shown, withdrawn by one button, never overwritten."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from portal.accounts.actions.consents import NeededForAccountError, give_consent, withdraw_consent
@@ -98,7 +99,7 @@ def test_nobody_withdraws_for_others(client):
     consent = give_consent(person=UserFactory(), purpose="directory_name", text=TEXT)
     client.force_login(UserFactory(administrator=True))
     assert client.post(reverse("account_withdraw_consent", args=[consent.pk])).status_code == 404
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionDenied):
         withdraw_consent(person=UserFactory(), consent=consent)
 
 
