@@ -25,6 +25,9 @@ from portal.shared.editing import edit_collection, restrict_collection, restrict
 from portal.shared.media import document, rendition
 from search import urls as search_urls
 
+#: The apps behind accounts, whose models the technical administration does not show.
+ACCOUNT_APPS = {"account", "auth", "mfa", "socialaccount", "usersessions"}
+
 
 def _the_only_door(request, extra_context=None):
     """Lead to the one door; whoever is signed in already lacks a right, which signing in again would not mend."""
@@ -35,8 +38,12 @@ def _the_only_door(request, extra_context=None):
 
 # Before `admin.site.urls` is evaluated; later it would change nothing.
 admin.site.login = _the_only_door
-# Django's own flag says "municipal staff" here, which is no reason to enter the technical administration.
+# Django asks for its own flag; the technical administration is for the administrators of the network alone.
 admin.site.has_permission = lambda request: request.user.is_active and request.user.is_superuser
+# Addresses, factors, sessions and groups of accounts are changed by the portal's own acts, which ask for the right and
+# are logged; here they would be neither, and secrets would be shown.
+for model in [model for model in admin.site._registry if model._meta.app_label in ACCOUNT_APPS]:
+    admin.site.unregister(model)
 
 urlpatterns = [
     # Every other door that accepts a password leads to the one that is guarded.

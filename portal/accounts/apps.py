@@ -14,13 +14,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Let roles be tied to municipalities and departments; listen to signing in and to changes of factors."""
-        from portal.accounts import auditing
+        from portal.accounts import auditing, group_rights
         from portal.accounts.enums import ScopeKind
         from portal.accounts.own_data.announcing import announce
         from portal.accounts.scopes import Scope, register_scope
         from portal.places.models import Department, Municipality
 
         auditing.watch()
+        group_rights.watch()
         announce()
         register_scope(Scope(ScopeKind.MUNICIPALITY, Municipality, lambda municipality: municipality.pk))
         register_scope(Scope(ScopeKind.DEPARTMENT, Department, lambda department: department.municipality_id))

@@ -9,6 +9,12 @@ ROLES = (
     ActionKind("role.granted", _("Role given"), _("%(actor)s gave %(object)s the role “%(role)s” (%(scope_name)s).")),
     ActionKind("role.ended", _("Role ended"), _("%(actor)s ended the role “%(role)s” (%(scope_name)s) of %(object)s.")),
 )
+RIGHTS = (
+    ActionKind("rights.added", _("Rights of a group added"), _("%(actor)s gave the group %(object)s: %(rights)s.")),
+    ActionKind(
+        "rights.removed", _("Rights of a group removed"), _("%(actor)s took from the group %(object)s: %(rights)s.")
+    ),
+)
 JOINING = (
     ActionKind("invitation.sent", _("Invitation sent"), _("%(actor)s sent an invitation: %(object)s.")),
     ActionKind("invitation.resent", _("Invitation sent again"), _("%(actor)s sent an invitation again: %(object)s.")),
@@ -60,7 +66,7 @@ FACTORS = {
 
 def register() -> None:
     """Make the actions and the words of their details known."""
-    register_actions(*ROLES, *JOINING, *ACCOUNTS, *SIGN_IN)
+    register_actions(*ROLES, *RIGHTS, *JOINING, *ACCOUNTS, *SIGN_IN)
     register_details(
         {
             "role": Detail(_("Role"), lambda: dict(Role.choices)),
@@ -69,6 +75,7 @@ def register() -> None:
             "from": Detail(_("From")),
             "to": Detail(_("Until")),
             "ended": Detail(_("Ended on")),
+            "rights": Detail(_("Rights")),
             "state": Detail(_("State"), lambda: dict(AccountState.choices)),
             "email": Detail(_("E-mail address (shortened)")),
             "address_mark": Detail(_("Mark of the typed address")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.models.people import SECOND_FACTORS
+from portal.accounts.sealing import seal, unseal
 
 #: What stays open to people who still owe their second factor: setting it up, help, and what is no page.
 OPEN_PATHS = ("/konto/", "/kontakt/", "/healthz", "/readyz", "/favicon.ico", "/robots.txt")
@@ -47,6 +48,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "This code or key is not right. An app shows a new code every 30 seconds: enter the present one."
         ),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Seal what goes into the database."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Unseal what comes out of it."""
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last factor of people who need one."""

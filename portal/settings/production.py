@@ -5,6 +5,7 @@ from portal.settings.environment import env
 
 DEBUG = False
 SECRET_KEY = env.str("PORTAL_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("PORTAL_SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60)}

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from portal.accounts.actions.roles import settle_rights
 from portal.accounts.models import RoleAssignment, User
 from portal.accounts.scopes import kind_of
+from portal.accounts.sealing import seal
 
 #: Short for a role in the whole network, as `UserFactory(editor=True)`.
 NETWORK_ROLES = ("administrator", "editor", "author")
@@ -41,7 +42,7 @@ class UserFactory(factory.django.DjangoModelFactory):
         for role in roles:
             _give(person, (role,) if isinstance(role, str) else role)
         if bool(roles) if second_factor is None else second_factor:
-            secret = {"secret": "JBSWY3DPEHPK3PXP"}
+            secret = {"secret": seal("JBSWY3DPEHPK3PXP")}
             Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=secret)
         person.forget_rights()
         return person

@@ -7,13 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from portal.accounts.actions.consents import give_consent
 from portal.accounts.actions.joining import digest_of, may_stand_for
 from portal.accounts.actions.roles import grant_role
-from portal.accounts.models import Consent, Invitation, User
+from portal.accounts.models import Invitation, User
+from portal.accounts.own_data.purposes import RULES
 from portal.audit.actions import record
-
-#: The purpose under which the agreement to the rules of use is kept.
-RULES = "rules"
 
 
 class InvitationGoneError(LookupError):
@@ -37,6 +36,11 @@ def rules_of_use() -> str:
     )
 
 
+def must_agree(person: User) -> bool:
+    """Tell whether a person has not agreed to the rules of use; older wordings count."""
+    return not person.consents.filter(purpose=RULES, withdrawn_at__isnull=True).exists()
+
+
 def account_of(email: str) -> User | None:
     """Return the person who has proved to own an address."""
     owns = models.Q(emailaddress__email__iexact=email, emailaddress__verified=True)
@@ -53,7 +57,7 @@ def accept_as_newcomer(*, token: str, display_name: str, at: datetime.datetime) 
         invitation.email, None, display_name=display_name, municipality=invitation.municipality
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    _agree(person, at)
+    give_consent(person=person, purpose=RULES, text=rules_of_use())
     record(action="account.created", by=invitation.invited_by, about=person, after=_account(person))
     _redeem(invitation, person, at)
     return person
@@ -66,7 +70,8 @@ def accept_as(*, token: str, person: User, at: datetime.datetime) -> Invitation:
     owner = account_of(invitation.email)
     if owner is None or owner.pk != person.pk or not person.is_active:
         raise PermissionDenied
-    _agree(person, at)
+    if must_agree(person):
+        give_consent(person=person, purpose=RULES, text=rules_of_use())
     _redeem(invitation, person, at)
     return invitation
 
@@ -101,13 +106,6 @@ def _redeem(invitation: Invitation, person: User, at: datetime.datetime) -> None
 def _has_it_already(invitation: Invitation, person: User) -> bool:
     held = person.role_assignments.current_or_coming().at(invitation.scope_kind, invitation.scope_id)
     return held.filter(role=invitation.role).exists()
-
-
-def _agree(person: User, at: datetime.datetime) -> None:
-    if person.consents.filter(purpose=RULES, withdrawn_at__isnull=True).exists():
-        return
-    consent = Consent.objects.create(person=person, purpose=RULES, text=rules_of_use(), given_at=at)
-    record(action="consent.given", by=person, about=consent, after={"wording": consent.text})
 
 
 def _account(person: User) -> dict:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import ScopeKind
+from portal.accounts.people.spelling import spelled
 from portal.accounts.scopes import find_target, kind_of
 from portal.places.models import Municipality
 
@@ -31,9 +32,9 @@ class MunicipalityField(forms.CharField):
             return None
         key = _KEY_AT_THE_END.search(text)
         present = Municipality.objects.filter(successor__isnull=True)
-        found = present.filter(ags=key[1]) if key else present.filter(name__iexact=text)
+        found = present.filter(ags=key[1]) if key else present.filter(spelled("name", "iexact", text))
         if not found and not key:
-            found = present.filter(name__icontains=text)
+            found = present.filter(spelled("name", "icontains", text))
         found = list(found[: _NAMED + 1])
         if len(found) == 1:
             return found[0]

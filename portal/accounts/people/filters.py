@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.enums import AccountState, Role
 from portal.accounts.models import RoleAssignment
 from portal.accounts.models.people import SECOND_FACTORS
+from portal.accounts.people.spelling import spelled
 from portal.accounts.scopes import attach_targets
 from portal.places.models import Municipality
 
@@ -49,7 +50,7 @@ class PeopleList:
         """Return the people who match."""
         people, words = self.everybody, self.chosen["q"]
         if words:
-            people = people.filter(models.Q(display_name__icontains=words) | models.Q(email__icontains=words))
+            people = people.filter(spelled("display_name", "icontains", words) | models.Q(email__icontains=words))
         if self._is_offered("zustand"):
             people = people.filter(state=self.chosen["zustand"])
         if self._is_offered("kommune"):

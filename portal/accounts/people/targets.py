@@ -8,6 +8,7 @@ from portal.accounts import rules
 from portal.accounts.enums import SCOPES_OF_ROLE, ScopeKind
 from portal.accounts.models import User
 from portal.accounts.people.fields import target_value
+from portal.accounts.people.spelling import spelled
 from portal.accounts.scopes import objects_of, scope_of_kind
 
 #: More than this in one list nobody reads.
@@ -37,7 +38,7 @@ def _targets(actor: User, role: str, kind: ScopeKind, near, query: str) -> Itera
     if kind in _MANY:
         objects = _narrowed(objects, kind, actor, near, query)
     elif query:
-        objects = objects.filter(name__icontains=query)
+        objects = objects.filter(spelled("name", "icontains", query))
     return [one for one in objects[: 10 * MOST] if rules.may_give(actor, role, one)][:MOST]
 
 
@@ -46,8 +47,7 @@ def _narrowed(objects: models.QuerySet, kind: ScopeKind, actor: User, near, quer
     if not actor.administers_network:
         objects = objects.filter(**{f"{place}pk__in": rules.administered_municipalities(actor)})
     if query:
-        found = models.Q(name__icontains=query) | models.Q(**{f"{place}name__icontains": query})
-        return objects.filter(found)
+        return objects.filter(spelled("name", "icontains", query) | spelled(f"{place}name", "icontains", query))
     if near is not None:
         return objects.filter(**{f"{place}pk": near.pk})
     return objects.filter(**{f"{place}people__isnull": False}).distinct() if actor.administers_network else objects

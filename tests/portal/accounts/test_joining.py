@@ -184,9 +184,7 @@ def test_looking_at_an_invitation_uses_nothing_up_and_tells_other_sites_nothing(
 def test_a_newcomer_joins_gets_the_role_and_chooses_a_password_behind_the_one_door(client, commits):
     place = MunicipalityFactory()
     by = local_administrator(place)
-    token = invited(
-        commits, by=by, email="Neu@Kommune.example", role=Role.STAFF, target=place, municipality=place
-    )
+    token = invited(commits, by=by, email="Neu@Kommune.example", role=Role.STAFF, target=place, municipality=place)
     response = client.post(link(token), JOINING)
     assert response.status_code == 302
     assert response["Location"] == "/konto/passwort/festlegen/"
@@ -339,6 +337,7 @@ def test_somebody_with_an_account_signs_in_first_and_then_has_the_role(client, c
     assert f"group:{group.pk}" in person.audience_labels
     assert User.objects.filter(email=person.email).count() == 1
     assert Consent.objects.filter(person=person).count() == 1
+    client.logout()
     assert client.get(link(token)).status_code == 404
 
 
@@ -565,8 +564,8 @@ def test_requests_of_other_municipalities_are_not_there(client, place):
 
 
 def test_what_is_over_is_deleted_after_half_a_year(commits, capsys):
-    by = network_administrator()
     with time_machine.travel("2026-01-01 12:00:00+00:00", tick=False):
+        by = network_administrator()
         invited(commits, by=by, email="alt@kommune.example")
         decline_request(by=by, request=_wish(), reason="Nein")
         _wish(email="wartet@kommune.example")

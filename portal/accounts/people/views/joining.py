@@ -1,13 +1,12 @@
 """How people come in: asking for an account, and accepting an invitation behind a mailed link."""
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,7 @@ from portal.accounts.actions import accepting
 from portal.accounts.actions.joining import find_open_invitation, may_stand_for
 from portal.accounts.actions.requests import receive_request
 from portal.accounts.letters import invited_to
-from portal.accounts.models import Invitation, JoinRequest, User
+from portal.accounts.models import Invitation, JoinRequest
 from portal.accounts.people.join_forms import AcceptForm, AgreeForm, JoinRequestForm
 from portal.shared.limits import allow
 
@@ -77,20 +76,18 @@ def _join(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
         return _page(request, found, form=form, status=422 if form.errors else 200)
     name = form.cleaned_data["display_name"]
     person = accepting.accept_as_newcomer(token=token, display_name=name, at=timezone.now())
+    # The mailbox was shown to be theirs just now, so that setting up a second factor does not ask again at once.
+    record_authentication(request, person, method="invitation", reauthenticated=True)
     return perform_login(request, Login(user=person, redirect_url=reverse("account_set_password")))
 
 
 def _take_up(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
-    form = AgreeForm(request.POST or None) if _must_agree(request.user) else None
+    form = AgreeForm(request.POST or None) if accepting.must_agree(request.user) else None
     if request.method != "POST" or (form is not None and not form.is_valid()):
         return _page(request, found, form=form, takes_up=True, status=422 if form is not None and form.errors else 200)
     accepting.accept_as(token=token, person=request.user, at=timezone.now())
     messages.success(request, _("You have accepted the invitation."))
     return redirect("account_overview")
-
-
-def _must_agree(person: User) -> bool:
-    return not person.consents.filter(purpose=accepting.RULES, withdrawn_at__isnull=True).exists()
 
 
 def _page(request: HttpRequest, found: Invitation, *, status: int = 200, **context) -> HttpResponse:
@@ -110,6 +107,5 @@ def _unseen(response: HttpResponse) -> HttpResponse:
     """
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
-    add_never_cache_headers(response)
     response["Cache-Control"] = "private, no-store"
     return response

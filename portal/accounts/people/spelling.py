@@ -1,0 +1,14 @@
+"""Finding names however they are typed."""
+
+from django.db.models import Q
+
+
+def spelled(field: str, lookup: str, words: str) -> Q:
+    """Return the condition that a field matches words without regard to case.
+
+    SQLite knows upper and lower case of ASCII letters alone, so that “übach” would not find Übach.
+    """
+    found = Q()
+    for spelling in {words, words.lower(), words.upper(), words.title(), words.capitalize()}:
+        found |= Q(**{f"{field}__{lookup}": spelling})
+    return found
