@@ -22,6 +22,7 @@ from portal.accounts.people.views import joining
 from portal.accounts.views import own_account
 from portal.home import views
 from portal.shared.editing import edit_collection, restrict_collection, restrict_page
+from portal.shared.links import page_by_number
 from portal.shared.media import document, rendition
 from search import urls as search_urls
 
@@ -68,8 +69,10 @@ urlpatterns = [
     path("glossar/", include(topics_urls)),
     path("kontakt/", views.contact, name="contact"),
     path("personen/", include("portal.accounts.people.urls")),
-    path("mitmachen/", joining.ask, name="join"),
+    # Below the page of that name, which the editors write.
+    path("mitmachen/antrag/", joining.ask, name="join"),
     path("einladung/<str:token>/", joining.invitation, name="invitation"),
+    path("seiten/<int:pk>/", page_by_number, name="page_by_number"),
     path("media/<path:path>", rendition, name="rendition"),
     # Longer numbers are no ids; Python refuses to read some of them.
     re_path(r"^dokumente/([0-9]{1,18})/(.*)$", document, name="document"),

@@ -11,6 +11,9 @@ from search.queries import SearchRequest, Wording, read_wording
 from search.ranking import Concept, Sought
 from search.thesaurus import Expansion, Thesaurus, ThesaurusTerm
 
+#: Asked for per word and number of slips; more would keep the reader waiting.
+MOST_CANDIDATES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
@@ -94,9 +97,12 @@ def _repairs(wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels:
     for word in wording.words:
         if _is_known(word, snapshot, thesaurus, labels):
             continue
-        for candidate in snapshot.vocabulary().nearest(word):
-            if snapshot.uses(candidate.written, labels):
-                repairs[word] = candidate.written
+        for group in snapshot.vocabulary().nearest(word):
+            # By what this reader's records write: words of others may neither be offered nor push such words aside.
+            uses = {known.written: snapshot.uses(known.written, labels) for known in group[:MOST_CANDIDATES]}
+            best = min(uses, key=lambda written: (-uses[written], written))
+            if uses[best]:
+                repairs[word] = best
                 break
     return repairs
 

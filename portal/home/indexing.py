@@ -19,10 +19,17 @@ def record_of(page: ContentPage) -> door.SearchRecord | None:
         url=page.url,
         title=page.title,
         summary=page.lead,
-        sections=(door.Section(heading="", anchor="", text=text_of_stream(page.body)),),
+        sections=(door.Section(heading="", anchor="", text="\n".join(filter(None, _texts(page)))),),
         date=page.last_published_at.date() if page.last_published_at else None,
         audience=page.audience,
     )
+
+
+def _texts(page: ContentPage) -> tuple[str, ...]:
+    """The running text and what a kind of page keeps in fields of its own."""
+    statement = getattr(page, "accessibilitypage", None)
+    own = (statement.method, statement.enforcement_body) if statement else ()
+    return (text_of_stream(page.body), *own)
 
 
 def register() -> None:
@@ -32,7 +39,7 @@ def register() -> None:
         kind="page",
         label=_("Page"),
         project=record_of,
-        queryset=lambda: ContentPage.objects.live().order_by("pk"),
+        queryset=lambda: ContentPage.objects.live().select_related("accessibilitypage").order_by("pk"),
         visible_to=visible_page_ids(ContentPage),
     )
     door.register_editor_question(lambda: reverse("contact"))

@@ -32,6 +32,7 @@ def text_of_block(block) -> str:
         words = (getattr(image, "contextual_alt_text", ""), block.value["caption"], block.value["source"])
         return " ".join(filter(None, words))
     if block.block_type == "table":
+        headings = " – ".join(filter(None, (column.get("heading") for column in block.value.columns)))
         rows = (" – ".join(str(cell.value) for cell in row) for row in block.value.rows)
-        return "\n".join(filter(None, (block.value.caption, *rows)))
+        return "\n".join(filter(None, (block.value.caption, headings, *rows)))
     return ""

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.models import Collection
 
 from portal.shared.inheritance import settle_collections
+from portal.shared.links import CarefulDocumentLinkHandler, CarefulPageLinkHandler
 from portal.shared.pages import BasePage
 
 
@@ -17,6 +18,14 @@ def answer_outsiders_as_if_it_did_not_exist(page, request, serve_args, serve_kwa
     """
     if isinstance(page, BasePage) and not page.is_visible_to(request.user):
         raise Http404
+
+
+# After Wagtail's own registration, which it replaces.
+@hooks.register("register_rich_text_features", order=100)
+def link_carefully(features):
+    """Let links in running text tell nothing about what is closed."""
+    features.register_link_type(CarefulPageLinkHandler)
+    features.register_link_type(CarefulDocumentLinkHandler)
 
 
 @hooks.register("after_bulk_action")

@@ -26,19 +26,18 @@ class Vocabulary:
     """The words that a misspelt word is compared with."""
 
     def __init__(self, words: Iterable[Known]) -> None:
-        self._most_written: dict[str, Known] = {}
+        self._spellings: dict[str, list[Known]] = {}
         for known in words:
-            folded = fold(known.written)
-            if known.frequency > self._most_written.get(folded, Known("", 0)).frequency:
-                self._most_written[folded] = known
+            self._spellings.setdefault(fold(known.written), []).append(known)
         self._by_length: dict[int, list[str]] = {}
-        for folded in self._most_written:
+        for folded in self._spellings:
             self._by_length.setdefault(len(folded), []).append(folded)
 
-    def nearest(self, written: str, limit: int = 5) -> list[Known]:
-        """Return the nearest words, fewest slips first, then the more frequent ones.
+    def nearest(self, written: str) -> list[list[Known]]:
+        """Return every spelling of the nearest words, those with fewest slips first, grouped by the number of slips.
 
-        People rarely miss the first letter, and a stop word would leave nothing to search for.
+        Which of a group is meant is for the caller to say, who knows what the reader may see: the frequencies here
+        are those of all documents. People rarely miss the first letter, and a stop word would leave nothing to search.
         """
         folded = fold(written)
         slips = _believed_slips(folded)
@@ -50,10 +49,15 @@ class Vocabulary:
         found = process.extract(
             folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None, processor=None
         )
-        ranked = sorted(
-            (distance, -self._most_written[word].frequency, word) for word, distance, _ in found if distance
-        )
-        return [self._most_written[word] for _, _, word in ranked[:limit]]
+        groups: dict[int, list[Known]] = {}
+        for word, distance, _ in found:
+            if distance:
+                groups.setdefault(distance, []).extend(self._spellings[word])
+        return [sorted(groups[distance], key=_most_frequent_first) for distance in sorted(groups)]
+
+
+def _most_frequent_first(known: Known) -> tuple[int, str]:
+    return -known.frequency, known.written
 
 
 def _believed_slips(folded: str) -> int:

@@ -20,6 +20,9 @@ PAGES = {
     "sign in": "/konto/anmelden/",
     "forgotten password": "/konto/passwort/vergessen/",
     "sign-up closed": "/konto/registrieren/",
+    "join": "/mitmachen/antrag/",
+    "join, sent": "/mitmachen/antrag/?gesendet=1",
+    "invitation that does not work": "/einladung/gibt-es-nicht/",
     "patterns": "/muster/",
 }
 WIDTHS = (320, 1280)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.actions.consents import give_consent
 from portal.accounts.actions.joining import digest_of, may_stand_for
 from portal.accounts.actions.roles import grant_role
+from portal.accounts.enums import AccountState
 from portal.accounts.models import Invitation, User
 from portal.accounts.own_data.purposes import RULES
 from portal.audit.actions import record
@@ -74,6 +75,25 @@ def accept_as(*, token: str, person: User, at: datetime.datetime) -> Invitation:
         give_consent(person=person, purpose=RULES, text=rules_of_use())
     _redeem(invitation, person, at)
     return invitation
+
+
+@transaction.atomic
+def come_back(*, token: str, at: datetime.datetime) -> User:
+    """Open the account of a person who had left; the mailbox is theirs, and signing in still takes their password."""
+    invitation = _take(token, at)
+    owner = account_of(invitation.email)
+    person = User.objects.select_for_update().get(pk=owner.pk) if owner is not None else None
+    if person is None or person.state != AccountState.LEFT:
+        raise PermissionDenied
+    person.farewells.filter(cancelled_at__isnull=True, done_at__isnull=True).update(cancelled_at=at)
+    person.state = AccountState.ACTIVE
+    person.save(update_fields=["state"])
+    person.forget_rights()
+    give_consent(person=person, purpose=RULES, text=rules_of_use())
+    states = {"before": {"state": AccountState.LEFT}, "after": {"state": AccountState.ACTIVE}}
+    record(action="account.reinstated", by=invitation.invited_by, about=person, **states)
+    _redeem(invitation, person, at)
+    return person
 
 
 def _take(token: str, at: datetime.datetime) -> Invitation:

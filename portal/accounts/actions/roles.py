@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts import rules
-from portal.accounts.enums import Role
+from portal.accounts.enums import Role, ScopeKind
 from portal.accounts.models import RoleAssignment, User
 from portal.accounts.scopes import kind_of
 from portal.audit.actions import record
@@ -46,9 +46,20 @@ def grant_role(
 @transaction.atomic
 def end_role(*, by: User, assignment: RoleAssignment, reason: str = "") -> None:
     """End a role at once; an ended one stays ended."""
+    if assignment.role == Role.ADMINISTRATOR and assignment.scope_kind == ScopeKind.NETWORK:
+        # Two who end each other's administration must not both succeed, or nobody would be left to give it.
+        lock_administrators()
+        by.refresh_from_db()
     if not rules.may_end(by, assignment):
         raise PermissionDenied
     _end(assignment, by=by, reason=reason)
+
+
+def lock_administrators(*others: User) -> None:
+    """Keep the administrators of the network, and others, for this transaction; whoever waits must ask anew."""
+    administrators = RoleAssignment.objects.live().filter(role=Role.ADMINISTRATOR, scope_kind=ScopeKind.NETWORK)
+    locked = models.Q(pk__in=administrators.values("person")) | models.Q(pk__in=[other.pk for other in others])
+    list(User.objects.select_for_update().filter(locked).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from portal.accounts import rules
-from portal.accounts.enums import AccountState, Role, ScopeKind
-from portal.accounts.models import RoleAssignment, User
+from portal.accounts.actions.roles import lock_administrators
+from portal.accounts.enums import AccountState
+from portal.accounts.models import User
 from portal.accounts.sessions import end_sessions
 from portal.audit.actions import record
 
@@ -16,7 +17,7 @@ def suspend(*, by: User, person: User, reason: str) -> int:
 
     The roles stay, so that letting the person in again restores them; none of them holds meanwhile.
     """
-    _lock_administrators_and(person)
+    lock_administrators(person)
     _check(by, person, AccountState.ACTIVE)
     person.state = AccountState.SUSPENDED
     person.save(update_fields=["state"])
@@ -29,7 +30,7 @@ def suspend(*, by: User, person: User, reason: str) -> int:
 @transaction.atomic
 def reinstate(*, by: User, person: User, reason: str) -> None:
     """Let a suspended person in again."""
-    _lock_administrators_and(person)
+    lock_administrators(person)
     _check(by, person, AccountState.SUSPENDED)
     person.state = AccountState.ACTIVE
     person.save(update_fields=["state"])
@@ -67,13 +68,6 @@ def change_person(*, by: User, person: User, display_name: str, municipality: mo
 
 def _described(person: User) -> dict:
     return {"display_name": person.display_name, "municipality": str(person.municipality or "")}
-
-
-def _lock_administrators_and(person: User) -> None:
-    """Let one suspension happen after the other: two administrators who suspend each other must not both succeed."""
-    administrators = RoleAssignment.objects.live().filter(role=Role.ADMINISTRATOR, scope_kind=ScopeKind.NETWORK)
-    locked = models.Q(pk__in=administrators.values("person")) | models.Q(pk=person.pk)
-    list(User.objects.select_for_update().filter(locked).order_by("pk").values_list("pk", flat=True))
 
 
 def _check(by: User, person: User, state: AccountState) -> None:

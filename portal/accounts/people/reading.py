@@ -50,15 +50,19 @@ def opens(role: RoleAssignment, label: str) -> bool:
 
 
 def _restricted(labels: frozenset[str]) -> dict[str, str]:
-    """Name the pages and collections that are closed to all but groups of accounts."""
+    """Name what is closed to all but groups of accounts by these groups.
+
+    Not by its title: whoever administers a person need not be among those who may read what the person reads.
+    """
     names = {}
-    for model, thing, words in (
-        (PageViewRestriction, "page", _("The page “%(name)s” and what lies below it")),
-        (CollectionViewRestriction, "collection", _("The files of the collection “%(name)s”")),
+    for model, words in (
+        (PageViewRestriction, _("Pages for the groups of accounts: %(groups)s")),
+        (CollectionViewRestriction, _("Files for the groups of accounts: %(groups)s")),
     ):
         prefix = f"{restriction_prefix(model)}:"
         pks = [label.removeprefix(prefix) for label in labels if label.startswith(prefix)]
         if pks:
-            for restriction in model.objects.filter(pk__in=pks).select_related(thing):
-                names[f"{prefix}{restriction.pk}"] = words % {"name": getattr(restriction, thing)}
+            for restriction in model.objects.filter(pk__in=pks).prefetch_related("groups"):
+                groups = ", ".join(sorted(group.name for group in restriction.groups.all()))
+                names[f"{prefix}{restriction.pk}"] = words % {"groups": groups}
     return names

@@ -41,7 +41,7 @@ def shape(response) -> tuple:
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
     for email in KINDS.values():
         text = text.replace(email, "ADRESSE")
-    headers = {name: value for name, value in response.headers.items() if name != "Set-Cookie"}
+    headers = {name: value for name, value in response.headers.items() if name not in ("Set-Cookie", "Expires")}
     return response.status_code, response.get("Location"), headers, text, sorted(response.cookies)
 
 

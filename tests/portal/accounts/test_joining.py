@@ -360,6 +360,33 @@ def test_who_is_signed_in_does_not_open_a_second_account(client, commits):
     assert not User.objects.filter(email="neu@kommune.example").exists()
 
 
+def test_who_had_left_comes_back_by_an_invitation_and_signs_in_as_before(client, commits):
+    group = working_group()
+    person = UserFactory(state=AccountState.LEFT)
+    person.farewells.create(kind="delete", due_on=timezone.localdate())
+    token = invited(commits, by=network_administrator(), email=person.email, role=Role.GROUP_MEMBER, target=group)
+    assert client.post(link(token), {"agrees": ""}).status_code == 422
+    assert client.post(link(token), {"agrees": "on"})["Location"] == "/konto/anmelden/"
+    assert "_auth_user_id" not in client.session
+    person.refresh_from_db()
+    assert person.state == AccountState.ACTIVE
+    assert person.role_assignments.get().target == group
+    assert person.farewells.get().cancelled_at is not None
+    assert AuditEntry.objects.filter(action="account.reinstated").count() == 1
+
+
+def test_an_invitation_does_not_let_a_suspended_person_in(client, commits):
+    person = UserFactory(state=AccountState.SUSPENDED)
+    token = invited(commits, by=network_administrator(), email=person.email, role=Role.EDITOR)
+    client.post(link(token), JOINING)
+    with pytest.raises(PermissionDenied):
+        accepting.come_back(token=token, at=now())
+    with pytest.raises(PermissionDenied):
+        accepting.accept_as(token=token, person=person, at=now())
+    person.refresh_from_db()
+    assert (person.state, person.role_assignments.count()) == (AccountState.SUSPENDED, 0)
+
+
 def test_an_invitation_to_a_role_that_one_has_changes_nothing(client, commits):
     group = working_group()
     person = UserFactory(roles=[("group_member", group)])
@@ -443,8 +470,8 @@ def test_asking_gets_the_same_answer_for_known_and_unknown_addresses(client, com
     if known:
         UserFactory(email=ASKING["email"])
     with commits(execute=True):
-        response = client.post("/mitmachen/", ASKING)
-    assert response["Location"] == "/mitmachen/?gesendet=1"
+        response = client.post("/mitmachen/antrag/", ASKING)
+    assert response["Location"] == "/mitmachen/antrag/?gesendet=1"
     assert client.get(response["Location"]).status_code == 200
     assert JoinRequest.objects.get().email == ASKING["email"]
     assert len(mail.outbox) == 2
@@ -454,22 +481,22 @@ def test_a_second_request_of_an_address_changes_nothing_and_sends_nothing(client
     for purpose in ("Erstens", "Zweitens"):
         with commits(execute=True):
             response = client.post(
-                "/mitmachen/", {**ASKING, "email": "Juergen.Gross@Kommune.example", "purpose": purpose}
+                "/mitmachen/antrag/", {**ASKING, "email": "Juergen.Gross@Kommune.example", "purpose": purpose}
             )
-        assert response["Location"] == "/mitmachen/?gesendet=1"
+        assert response["Location"] == "/mitmachen/antrag/?gesendet=1"
     assert JoinRequest.objects.get().purpose == "Erstens"
     assert len(mail.outbox) == 1
 
 
 def test_a_program_that_fills_in_the_hidden_field_is_thanked_and_forgotten(client):
-    response = client.post("/mitmachen/", {**ASKING, "website": "https://spam.example"})
+    response = client.post("/mitmachen/antrag/", {**ASKING, "website": "https://spam.example"})
     assert response.status_code == 302
     assert not JoinRequest.objects.exists()
 
 
 @pytest.mark.parametrize("missing", ["display_name", "email", "purpose"])
 def test_what_is_missing_is_asked_for(client, missing):
-    response = client.post("/mitmachen/", {**ASKING, missing: ""})
+    response = client.post("/mitmachen/antrag/", {**ASKING, missing: ""})
     assert response.status_code == 422
     assert "error-summary" in response.content.decode()
 
@@ -482,14 +509,14 @@ def test_the_municipality_is_found_by_its_name(client, typed, status):
     MunicipalityFactory(name="Ravensfurt", ags="05999001")
     MunicipalityFactory(name="Neustadt", ags="05999002")
     MunicipalityFactory(name="Neustadt", ags="06999002")
-    response = client.post("/mitmachen/", {**ASKING, "municipality": typed})
+    response = client.post("/mitmachen/antrag/", {**ASKING, "municipality": typed})
     assert response.status_code == status
     if typed == "Neustadt":
         assert "06999002" in response.content.decode()
 
 
 def test_many_requests_from_one_connection_are_refused(client, limited):
-    codes = [client.post("/mitmachen/", {**ASKING, "email": f"n{n}@k.example"}).status_code for n in range(22)]
+    codes = [client.post("/mitmachen/antrag/", {**ASKING, "email": f"n{n}@k.example"}).status_code for n in range(22)]
     assert codes.count(302) == 20
     assert codes[-1] == 429
 
@@ -513,7 +540,7 @@ def _wish(municipality=None, email="wunsch@kommune.example"):
 
 
 def test_requests_are_not_logged_before_they_are_decided(client):
-    client.post("/mitmachen/", ASKING)
+    client.post("/mitmachen/antrag/", ASKING)
     assert not AuditEntry.objects.filter(object_kind="accounts.joinrequest").exists()
 
 

@@ -17,7 +17,7 @@ PLACES = "/redaktion/snippets/places/municipality/"
 
 @pytest.fixture
 def editor(client):
-    user = UserFactory(staff=True)
+    user = UserFactory()
     user.user_permissions.set(
         [
             Permission.objects.get(codename="access_admin"),

@@ -31,7 +31,11 @@ def vocabulary():
     ],
 )
 def test_the_nearest_word_is_offered_as_texts_write_it(vocabulary, typed, meant):
-    assert vocabulary.nearest(typed)[0].written == meant
+    assert vocabulary.nearest(typed)[0][0].written == meant
+
+
+def written(groups) -> list[list[str]]:
+    return [[known.written for known in group] for group in groups]
 
 
 @pytest.mark.parametrize("typed", ["MSO", "KI", "2014", "Xyzzyquark", "", "😀"])
@@ -41,8 +45,13 @@ def test_abbreviations_numbers_and_far_words_are_left_alone(vocabulary, typed):
 
 def test_of_equally_near_words_the_more_frequent_comes_first():
     vocabulary = Vocabulary([Known("Rahmen", 1), Known("Reihen", 50), Known("Rahmens", 9)])
-    assert [known.written for known in vocabulary.nearest("Rahmem")] == ["Rahmen"]
-    assert [known.written for known in vocabulary.nearest("Rahmenx")] == ["Rahmens", "Rahmen"]
+    assert written(vocabulary.nearest("Rahmem")) == [["Rahmen"]]
+    assert written(vocabulary.nearest("Rahmenx")) == [["Rahmens", "Rahmen"]]
+
+
+def test_every_spelling_of_a_word_is_named_since_not_everybody_may_see_the_most_frequent():
+    vocabulary = Vocabulary([Known("Groessenordnung", 3), Known("Größenordnung", 1)])
+    assert written(vocabulary.nearest("Größenordnugn")) == [["Groessenordnung", "Größenordnung"]]
 
 
 @pytest.mark.parametrize("typed", ["Mutter", "Geld", "gewinnen", "bezahlt", "unsern"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.actions import accepting
 from portal.accounts.actions.joining import find_open_invitation, may_stand_for
 from portal.accounts.actions.requests import receive_request
+from portal.accounts.enums import AccountState
 from portal.accounts.letters import invited_to
 from portal.accounts.models import Invitation, JoinRequest
 from portal.accounts.people.join_forms import AcceptForm, AgreeForm, JoinRequestForm
@@ -65,6 +66,8 @@ def _answer(request: HttpRequest, found: Invitation, token: str) -> HttpResponse
         return _page(request, found, stranger=True)
     if owner is None:
         return _join(request, found, token)
+    if owner.state == AccountState.LEFT:
+        return _come_back(request, found, token)
     if not request.user.is_authenticated:
         return _page(request, found, sign_in=f"{reverse('account_login')}?next={request.path}")
     return _take_up(request, found, token)
@@ -79,6 +82,16 @@ def _join(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
     # The mailbox was shown to be theirs just now, so that setting up a second factor does not ask again at once.
     record_authentication(request, person, method="invitation", reauthenticated=True)
     return perform_login(request, Login(user=person, redirect_url=reverse("account_set_password")))
+
+
+def _come_back(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
+    """Who had left agrees anew; signing in with the old password, or a new one by mail, is a step of its own."""
+    form = AgreeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, found, form=form, comes_back=True, status=422 if form.errors else 200)
+    accepting.come_back(token=token, at=timezone.now())
+    messages.success(request, _("Your account is open again. Sign in, or have a new password sent to you."))
+    return redirect("account_login")
 
 
 def _take_up(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
