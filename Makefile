@@ -9,7 +9,7 @@ MO := locale/de/LC_MESSAGES/django.mo
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast test-postgres test-browser lint format reindex messages lock \
+.PHONY: help setup run demo test test-fast test-matrix test-postgres test-browser lint format reindex messages lock \
 	bench-relevance bench-search screenshots observatory
 
 help: ## List the commands
@@ -24,13 +24,16 @@ demo: setup ## Load the demo content; what was entered stays
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
 
-test: test-fast test-postgres test-browser ## Run all tests: fast part, PostgreSQL, browser
+test: test-fast test-matrix test-postgres test-browser ## Run all tests: fast part, rights, PostgreSQL, browser
 
 test-fast: setup ## Run the fast tests on SQLite
-	$(PYTEST) -m "not browser" -n 2 tests
+	$(PYTEST) -m "not browser and not matrix" -n 2 tests
+
+test-matrix: setup ## Prove the rights: every role, every kind of object, every route
+	$(PYTEST) -m matrix -n 2 tests
 
 test-postgres: setup ## Run the database's tests on a PostgreSQL of their own
-	$(PY) -m tests.postgres $(PYTEST) -m "not browser" --database-only -n 2 tests
+	$(PY) -m tests.postgres $(PYTEST) -m "not browser and not matrix" --database-only -n 2 tests
 
 test-browser: setup ## Drive a real Chromium through the portal
 	$(PYTEST) -m browser tests

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 BROWSER_FOLDER = "browser"
+#: The proofs over all roles and routes; they take longer than the fast part may.
+MATRIX_FOLDERS = {"matrix", "rights"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "admin_client", "live_server"}
 
 
@@ -19,6 +21,8 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if BROWSER_FOLDER in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
+        if MATRIX_FOLDERS & set(Path(item.fspath).parts):
+            item.add_marker(pytest.mark.matrix)
     if config.getoption("--database-only"):
         kept = [item for item in items if _uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])

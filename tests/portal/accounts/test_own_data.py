@@ -1,5 +1,6 @@
 """One's own data: everything that points at a person is shown and handed out, nothing secret, nothing of others."""
 
+import gc
 import io
 import json
 import zipfile
@@ -30,6 +31,15 @@ from portal.shared.models import PortalDocument, PortalImage
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_left_open():
+    """Let go of them here, where the warning about them is ignored, and not in the midst of another test."""
+    yield
+    gc.collect()
+
+
 PASSWORD = "ein-langes-Passwort"
 
 

@@ -1,5 +1,6 @@
 """Pictures and documents: who is served what, with which headers, and how little others learn."""
 
+import gc
 import io
 from types import SimpleNamespace
 
@@ -20,6 +21,15 @@ pytestmark = [
     # Wagtail leaves the temporary file open in which it made a rendition.
     pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile"),
 ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_left_open():
+    """Let go of them here, where the warning about them is ignored, and not in the midst of another test."""
+    yield
+    gc.collect()
+
+
 WAYS_TO_ASK = {
     "GET": {},
     "HEAD": {"REQUEST_METHOD": "HEAD"},

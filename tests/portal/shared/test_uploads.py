@@ -1,5 +1,6 @@
 """Wagtail's ways to bring in pictures and documents all pass the door, and none loses what was there before."""
 
+import gc
 import json
 
 import pytest
@@ -19,6 +20,15 @@ pytestmark = [
     # Wagtail leaves the temporary file open in which it made a rendition, and the file whose size it asked for.
     pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile", "ignore:.*FileIO"),
 ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_left_open():
+    """Let go of them here, where the warning about them is ignored, and not in the midst of another test."""
+    yield
+    gc.collect()
+
+
 LARGE = samples.picture("PNG", size=(1200, 900), mode="RGBA") + b"\0" * 3_000_000
 
 
