@@ -53,7 +53,7 @@ def settle_pages(top: Page) -> int:
                 "path", "pk", "chosen_audience", "audience"
             )
         }
-        restrictions = _restrictions(PageViewRestriction, "page", top.path)
+        restrictions = _restrictions(PageViewRestriction, "page", top.path) | _restrictions_of_aliases(top.path)
         effective = _Effective({path: row[2] for path, row in rows.items()}, restrictions)
         below = {path: row for path, row in rows.items() if path.startswith(top.path)}
         return _write((model, pk, held, effective.of(path)) for path, (model, pk, _chosen, held) in below.items())
@@ -114,6 +114,26 @@ def _restrictions(model, owner: str, path: str) -> dict[str, list[str]]:
     return found
 
 
+def _restrictions_of_aliases(path: str) -> dict[str, list[str]]:
+    """An alias has its source's restrictions in place of its own, as Wagtail serves it; the copies say the same."""
+    aliases = Page.objects.filter(_around(path, "path"), alias_of__isnull=False).select_related("alias_of")
+    held = {alias.path: _source_of(alias).view_restrictions.all() for alias in aliases}
+    return {path: [str(restriction_label(restriction)) for restriction in found] for path, found in held.items()}
+
+
+def _source_of(page: Page) -> Page:
+    while page.alias_of_id is not None:
+        page = page.alias_of
+    return page
+
+
+def _settle_restricted(page: Page) -> None:
+    """Settle a page whose restriction changed, and wherever else it is shown as an alias."""
+    settle_pages(page)
+    for alias in Page.objects.filter(alias_of=page):
+        _settle_restricted(alias)
+
+
 def _lock(tree: type[Page] | type[Collection]) -> None:
     tree._base_manager.select_for_update(no_key=True).filter(depth=1).order_by().values_list("pk").first()
 
@@ -162,7 +182,7 @@ def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False
     elif isinstance(instance, Collection):
         settle_collections(instance)
     elif isinstance(instance, PageViewRestriction):
-        settle_pages(instance.page)
+        _settle_restricted(instance.page)
     elif isinstance(instance, CollectionViewRestriction):
         settle_collections(instance.collection)
 
@@ -172,7 +192,7 @@ def _restriction_gone(sender: type[models.Model], instance: models.Model, **kwar
     if sender is PageViewRestriction:
         page = Page.objects.filter(pk=instance.page_id).first()
         if page is not None:
-            settle_pages(page)
+            _settle_restricted(page)
     else:
         collection = Collection.objects.filter(pk=instance.collection_id).first()
         if collection is not None:

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Coalesce, Lower
 
 import portal.accounts.models.joining
 
@@ -326,9 +327,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="invitation",
             constraint=models.UniqueConstraint(
+                Lower("email"),
+                models.F("role"),
+                models.F("scope_kind"),
+                Coalesce("scope_id", 0),
+                Coalesce("municipality", models.Value(0), output_field=models.BigIntegerField()),
                 condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
-                fields=("email",),
-                name="invitation_once_open_per_address",
+                name="invitation_once_open_per_purpose",
                 violation_error_message="There is an open invitation to this address. Send it again instead.",
             ),
         ),
