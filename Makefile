@@ -9,7 +9,7 @@ MO := locale/de/LC_MESSAGES/django.mo
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast test-matrix test-postgres test-browser lint format reindex messages lock \
+.PHONY: help setup run demo test test-fast test-matrix mutate-access test-postgres test-browser lint format reindex messages lock \
 	bench-relevance bench-search screenshots observatory
 
 help: ## List the commands
@@ -31,6 +31,9 @@ test-fast: setup ## Run the fast tests on SQLite
 
 test-matrix: setup ## Prove the rights: every role, every kind of object, every route
 	$(PYTEST) -m matrix -n 2 tests
+
+mutate-access: setup ## Remove one filter of rights at a time; each removal must be noticed
+	$(PY) -m tests.mutate_access
 
 test-postgres: setup ## Run the database's tests on a PostgreSQL of their own
 	$(PY) -m tests.postgres $(PYTEST) -m "not browser and not matrix" --database-only -n 2 tests

@@ -1,5 +1,6 @@
 """What every test may use, and how the runs are divided."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def own_data_dir():
     Path(settings.DATA_DIR).mkdir(parents=True)
     yield
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(own_data_dir, django_db_keepdb):
+    """Begin with a copy of a database that is migrated already, where the run is given one (tests/mutate_access.py)."""
+    from django.conf import settings
+
+    prepared = os.environ.get("FOKUSPORTAL_TEST_DATABASE")
+    if not prepared:
+        return django_db_keepdb
+    shutil.copy(prepared, settings.DATABASES["default"]["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,16 @@ class DirectoryConfig(AppConfig):
         from knowledge.directory.models import Organisation
         from portal.accounts.enums import ScopeKind
         from portal.accounts.scopes import Scope, register_scope
+        from portal.audit.registry import ActionKind, register_actions
         from portal.shared.visibility import register_circles
 
+        register_actions(
+            ActionKind(
+                "organisation.moved",
+                _("Organisation belongs elsewhere"),
+                _("%(actor)s changed the municipality to which %(object)s belongs."),
+            )
+        )
         register_scope(
             Scope(
                 kind=ScopeKind.ORGANISATION,

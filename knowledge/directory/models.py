@@ -1,7 +1,10 @@
 """An organisation of migrants or another partner of the municipalities."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from portal.audit.actions import record
+from portal.audit.listeners import acting_person
 
 
 class Organisation(models.Model):
@@ -26,6 +29,21 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Log a change of the municipality, whose administrators give the roles in the organisation."""
+        before = Organisation.objects.filter(pk=self.pk).values_list("municipality__name", flat=True).first()
+        after = self.municipality.name if self.municipality else None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before != after:
+                record(
+                    action="organisation.moved",
+                    by=acting_person(),
+                    about=self,
+                    before={"municipality": before},
+                    after={"municipality": after},
+                )
 
     @classmethod
     def circles(cls) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge.directory.models import Organisation
-from portal.shared.exports import ExportingIndexView
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -19,8 +18,7 @@ class OrganisationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "municipality"]
     list_per_page = 50
-    index_view_class = ExportingIndexView
     list_export = ["name", "municipality"]
     export_filename = "organisationen"
     search_fields = ["name"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("municipality")]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("municipality", permission="superuser")]

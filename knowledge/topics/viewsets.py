@@ -9,7 +9,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from knowledge.topics.enums import LabelRelation
 from knowledge.topics.models import FieldOfAction, Term, Topic
-from portal.shared.exports import ExportingIndexView
 
 RELATIONS_EXPLAINED = _(
     "Every word that people type for this term. “Means the same” widens a search in both directions, so enter only "
@@ -41,7 +40,6 @@ class TermViewSet(SnippetViewSet):
     menu_name = "terms"
     list_display = ["preferred", "definition", "source", UpdatedAtColumn()]
     list_per_page = 50
-    index_view_class = ExportingIndexView
     list_export = [
         "preferred", "slug", "definition", "source", "source_url", "retrieved", "scope_note", "editorial_note",
         "same_words", "narrower_words", "related_words", "outdated_words", "ambiguous_words", "topic_names",
@@ -81,7 +79,6 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "broader", "field_of_action"]
     list_filter = ["field_of_action", "broader"]
     list_per_page = 50
-    index_view_class = ExportingIndexView
     list_export = ["name", "slug", "description", "broader", "field_of_action"]
     export_filename = "themen"
     search_fields = ["name", "description"]
@@ -103,7 +100,6 @@ class FieldOfActionViewSet(SnippetViewSet):
     menu_label = _("Fields of action")
     menu_name = "fields-of-action"
     list_display = ["name", "position"]
-    index_view_class = ExportingIndexView
     list_export = ["name", "slug", "description", "position"]
     export_filename = "handlungsfelder"
     search_fields = ["name", "description"]

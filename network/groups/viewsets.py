@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from network.groups.models import WorkingGroup
-from portal.shared.exports import ExportingIndexView
 
 
 class WorkingGroupViewSet(SnippetViewSet):
@@ -18,7 +17,6 @@ class WorkingGroupViewSet(SnippetViewSet):
     menu_order = 330
     add_to_admin_menu = True
     list_display = ["name", "purpose"]
-    index_view_class = ExportingIndexView
     list_export = ["name", "purpose"]
     export_filename = "arbeitsgruppen"
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("purpose")]

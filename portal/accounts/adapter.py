@@ -43,6 +43,10 @@ def own_address(path: str) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     """The house's answers to allauth."""
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+        """Count the attempts at an account whatever host and port they name; allauth would count by host."""
+        return str(credentials.get("email", credentials.get("username", ""))).lower()
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(

@@ -78,8 +78,8 @@ WHAT_A_ROLE_ALLOWS: dict[str, str] = {
     Role.DATA_OWNER: _("Delivers the figures of the office."),
     Role.CONFIDENTIALITY_OFFICER: _("Checks that figures expose nobody, and releases them."),
     Role.DECISION_MAKER: _("Answers findings and decides on measures."),
-    Role.AUTHOR: _("Writes in the editing interface and submits for release."),
-    Role.EDITOR: _("Edits and publishes all pages, terms and files."),
+    Role.AUTHOR: _("Reads and writes all pages in the editing interface, closed ones too, and submits for release."),
+    Role.EDITOR: _("Reads, edits and publishes all pages, terms and files in the editing interface, closed ones too."),
     Role.ADMINISTRATOR: _("Gives and ends roles, invites, suspends."),
 }
 

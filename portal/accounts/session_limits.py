@@ -79,7 +79,12 @@ class SessionLimitMiddleware:
         if request.method in ("GET", "HEAD"):
             messages.info(request, _("You were signed out because your session had lasted long enough."))
             return self.get_response(request)
-        return render(request, "account/session_over.html", {"entries": _typed(request)}, status=401)
+        return session_over(request)
+
+
+def session_over(request: HttpRequest) -> HttpResponse:
+    """Answer a form that came after its session had ended: nothing is done, and what was typed is shown once more."""
+    return render(request, "account/session_over.html", {"entries": _typed(request)}, status=401)
 
 
 def _typed(request: HttpRequest) -> list[dict]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel, NameEmailSettingsPanel
 
 from portal.accounts.models import User
 
@@ -29,8 +29,9 @@ class PortalAccountView(AccountView):
     """Wagtail's page of one's own account with the portal's name."""
 
     def get_panels(self):
-        """Exchange the panel of the name."""
-        panels = [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        """Exchange the panel of the name; leave out the picture, which would not pass the upload door."""
+        given = super().get_panels()
+        panels = [panel for panel in given if not isinstance(panel, AvatarSettingsPanel | NameEmailSettingsPanel)]
         first = panels[0]
         return [NamePanel(first.request, first.user, first.profile), *panels]
 

@@ -6,7 +6,6 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.home.models import ReaderMessage
-from portal.shared.exports import ExportingIndexView
 
 
 class ReaderMessageViewSet(SnippetViewSet):
@@ -19,7 +18,6 @@ class ReaderMessageViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["__str__", "received_at", BooleanColumn("is_done", label=_("answered"))]
     list_filter = ["kind", "is_done"]
-    index_view_class = ExportingIndexView
     list_export = ["kind", "text", "name", "email", "page_url", "received_at", "is_done"]
     panels = [
         FieldPanel("kind", read_only=True),

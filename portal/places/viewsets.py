@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.places.models import Municipality
-from portal.shared.exports import ExportingIndexView
 
 
 class MunicipalityViewSet(SnippetViewSet):
@@ -20,7 +19,6 @@ class MunicipalityViewSet(SnippetViewSet):
     list_display = ["full_name", "ags", "kind", "land", "population", "area_as_of"]
     list_filter = ["kind", "land"]
     list_per_page = 50
-    index_view_class = ExportingIndexView
     list_export = ["ags", "name", "designation", "kind", "land", "population", "area_as_of", "successor"]
     export_filename = "kommunen"
     search_fields = ["name", "ags"]

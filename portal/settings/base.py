@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Before anybody asks who it is.
+    "portal.shared.arrival.WholeRequestMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.rights.RightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -11,6 +11,7 @@ class SharedConfig(AppConfig):
 
     def ready(self):
         """Import the checks so that Django runs them; let audiences follow the tree."""
-        from portal.shared import checks, inheritance  # noqa: F401 -- registration by import.
+        from portal.shared import checks, exports, inheritance  # noqa: F401 -- registration by import.
 
         inheritance.watch()
+        exports.guard_exports()

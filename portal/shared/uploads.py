@@ -11,6 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from portal.shared.files import MAX_BYTES, MEGABYTE, CheckedUpload, FileKinds, check_pdf, check_upload, printable
+from portal.shared.visibility import Audience, audience_choices
 
 PICTURE_KINDS = (FileKinds.JPEG, FileKinds.PNG, FileKinds.WEBP, FileKinds.GIF)
 DOCUMENT_KINDS = (
@@ -62,11 +63,27 @@ class KeptUntilReplaced:
     file_field: type
 
     def __init__(self, *args, **kwargs):
+        user = kwargs.get("user")
         super().__init__(*args, **kwargs)
+        if user is not None and not user.may_release:
+            self._keep_closed()
         if "file" in self.fields:
             given = self.fields["file"]
             # Exchanged here: a field declared on the class would also appear in the forms that ask for no file.
             self.fields["file"] = self.file_field(required=given.required, label=given.label, widget=given.widget)
+
+    def _keep_closed(self) -> None:
+        """Let authors bring in files for the editors alone: for whom a file is open is part of the release.
+
+        Who may release says of themselves (`User.may_release`), since accounts stand above.
+        """
+        chosen = self.fields.get("chosen_audience")
+        if chosen is None:
+            return
+        present = self.instance.chosen_audience if self.instance.pk else Audience.EDITOR
+        chosen.choices = [(audience, name) for audience, name in audience_choices() if audience == present]
+        chosen.initial = present
+        chosen.help_text = gettext("Editors decide at the release who else may see the file.")
 
     def clean_title(self) -> str:
         """The title often is the name of the file, with whatever stood in it."""

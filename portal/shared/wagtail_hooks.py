@@ -28,6 +28,18 @@ def link_carefully(features):
     features.register_link_type(CarefulDocumentLinkHandler)
 
 
+@hooks.register("after_copy_page")
+def keep_restrictions_of_copies(request, page, new_page):
+    """Copy every restriction; Wagtail leaves them out where the new place has one, however different, of its own."""
+    copies = [new_page, *new_page.get_descendants()]
+    originals = [page, *page.get_descendants()][: len(copies)]
+    for original, copy in zip(originals, copies, strict=True):
+        for restriction in original.view_restrictions.all():
+            if not copy.view_restrictions.filter(restriction_type=restriction.restriction_type).exists():
+                own = copy.view_restrictions.create(restriction_type=restriction.restriction_type)
+                own.groups.set(restriction.groups.all())
+
+
 @hooks.register("after_bulk_action")
 def settle_files_that_were_put_elsewhere(request, action_type, objects, action):
     """Bring files under the restrictions of their new collection, which Wagtail's bulk action writes without a signal.

@@ -37,7 +37,7 @@ class UserFactory(factory.django.DjangoModelFactory):
             from tests.factories.places import MunicipalityFactory
 
             person.municipality = person.municipality or MunicipalityFactory()
-            person.save()
+            person.save(update_fields=["municipality"])
             roles.append(("staff", person.municipality))
         for role in roles:
             _give(person, (role,) if isinstance(role, str) else role)

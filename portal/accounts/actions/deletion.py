@@ -72,5 +72,5 @@ def _make_nobodys(person: User) -> None:
     person.last_login = None
     person.rights_change_on = None
     person.set_unusable_password()
-    person.save()
+    person.save(update_fields=[field.name for field in User._meta.concrete_fields if not field.primary_key])
     person.forget_rights()

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.accounts import rules
+from portal.accounts.actions.acting import ask_anew
 from portal.accounts.letters import invitation_letter
 from portal.accounts.models import Invitation, User
 from portal.accounts.models.joining import invitation_end
@@ -49,6 +50,7 @@ def invite(
     Nobody looks whether the address has an account, so that inviting tells nothing about it. Who invites to the same
     thing once more renews the invitation that is there.
     """
+    ask_anew(by)
     if not rules.may_invite(by, role, target, municipality.pk if municipality else None):
         raise PermissionDenied
     thing = {
@@ -75,6 +77,7 @@ def invite(
 @transaction.atomic
 def resend(*, by: User, invitation: Invitation) -> None:
     """Send an invitation with a new link, in the name of whoever sends it; the old link is dead."""
+    ask_anew(by)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not rules.may_manage(by, invitation) or not may_stand_for(by, invitation) or not is_unanswered(invitation):
         raise PermissionDenied
@@ -85,6 +88,7 @@ def resend(*, by: User, invitation: Invitation) -> None:
 @transaction.atomic
 def revoke(*, by: User, invitation: Invitation) -> None:
     """Take an invitation back; its link is dead."""
+    ask_anew(by)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not rules.may_manage(by, invitation) or not is_unanswered(invitation):
         raise PermissionDenied

@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from portal.accounts import rules
+from portal.accounts.actions.acting import ask_anew
 from portal.accounts.actions.joining import KEPT_DAYS, invite
 from portal.accounts.enums import RequestState, Role, ScopeKind
 from portal.accounts.letters import receipt_letter, refusal_letter, request_letter
@@ -57,6 +58,7 @@ def tidy_requests(*, at: datetime.datetime) -> int:
 
 def _open(request: JoinRequest, by: User) -> JoinRequest:
     """Return the request, locked, if it still waits for a decision."""
+    ask_anew(by)
     locked = JoinRequest.objects.select_for_update().get(pk=request.pk)
     if not rules.may_decide(by, locked) or locked.state != RequestState.OPEN:
         raise PermissionDenied

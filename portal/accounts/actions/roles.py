@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts import rules
+from portal.accounts.actions.acting import ask_anew
 from portal.accounts.enums import Role, ScopeKind
 from portal.accounts.models import RoleAssignment, User
 from portal.accounts.scopes import kind_of
@@ -30,6 +31,7 @@ def grant_role(
     reason: str = "",
 ) -> RoleAssignment:
     """Give a person a role; raises PermissionDenied, or ValidationError where the role or its days make no sense."""
+    ask_anew(by)
     if not rules.may_give(by, role, target):
         raise PermissionDenied
     return _grant(
@@ -49,7 +51,7 @@ def end_role(*, by: User, assignment: RoleAssignment, reason: str = "") -> None:
     if assignment.role == Role.ADMINISTRATOR and assignment.scope_kind == ScopeKind.NETWORK:
         # Two who end each other's administration must not both succeed, or nobody would be left to give it.
         lock_administrators()
-        by.refresh_from_db()
+    ask_anew(by)
     if not rules.may_end(by, assignment):
         raise PermissionDenied
     _end(assignment, by=by, reason=reason)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from portal.accounts import rules
+from portal.accounts.actions.acting import ask_anew
 from portal.accounts.actions.roles import lock_administrators
 from portal.accounts.enums import AccountState
 from portal.accounts.models import User
@@ -41,6 +42,7 @@ def reinstate(*, by: User, person: User, reason: str) -> None:
 @transaction.atomic
 def sign_out_everywhere(*, by: User, person: User, reason: str = "") -> int:
     """End every session of a person, for example after a telephone was lost; return how many."""
+    ask_anew(by)
     if not rules.may_administer(by, person):
         raise PermissionDenied
     ended = end_sessions(person)
@@ -51,6 +53,7 @@ def sign_out_everywhere(*, by: User, person: User, reason: str = "") -> int:
 @transaction.atomic
 def change_person(*, by: User, person: User, display_name: str, municipality: models.Model | None) -> None:
     """Change name and municipality; the administrator of a municipality moves nobody out of it."""
+    ask_anew(by)
     person = User.objects.select_for_update().get(pk=person.pk)
     if not rules.may_administer(by, person):
         raise PermissionDenied

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
         # Each of these gives rights to the groups by their English names, so the names may change only afterwards.
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0002_initial_data"),
-        ("wagtaildocs", "0002_initial_data"),
-        ("wagtailimages", "0002_initial_data"),
+        ("wagtaildocs", "0006_copy_document_permissions_to_collections"),
+        ("wagtailimages", "0012_copy_image_permissions_to_collections"),
     ]
 
     operations = [migrations.RunPython(speak_german, speak_english)]

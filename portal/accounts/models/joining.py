@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.addresses import shortened
 from portal.accounts.enums import InvitationState, RequestState, Role, ScopeKind
+from portal.accounts.names import validate_one_line
 from portal.accounts.querysets import InvitationQuerySet, JoinRequestQuerySet
 from portal.accounts.scopes import find_target
 
@@ -27,7 +28,7 @@ class Invitation(models.Model):
     """An invitation by e-mail; of the link only a digest is kept, so that the database opens no account."""
 
     email = models.EmailField(_("e-mail address"))
-    display_name = models.CharField(_("name"), max_length=150, blank=True)
+    display_name = models.CharField(_("name"), max_length=150, blank=True, validators=[validate_one_line])
     municipality = models.ForeignKey(
         "places.Municipality",
         verbose_name=_("municipality"),
@@ -130,7 +131,7 @@ class JoinRequest(models.Model):
     """Somebody asks for an account; an administrator decides."""
 
     email = models.EmailField(_("e-mail address"))
-    display_name = models.CharField(_("name"), max_length=150)
+    display_name = models.CharField(_("name"), max_length=150, validators=[validate_one_line])
     municipality = models.ForeignKey(
         "places.Municipality",
         verbose_name=_("municipality"),
@@ -139,7 +140,9 @@ class JoinRequest(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    organisation = models.CharField(_("organisation or office"), max_length=200, blank=True)
+    organisation = models.CharField(
+        _("organisation or office"), max_length=200, blank=True, validators=[validate_one_line]
+    )
     purpose = models.TextField(_("what you want to do in the network"), max_length=2_000)
     state = models.CharField(_("state"), max_length=20, choices=RequestState, default=RequestState.OPEN)
     created_at = models.DateTimeField(_("asked on"), default=timezone.now)

@@ -12,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from portal.accounts.enums import EDITING_ROLES, MUNICIPAL_ROLES, AccountState, Role, ScopeKind
+from portal.accounts.names import validate_one_line
 from portal.accounts.querysets import PersonQuerySet
 from portal.shared.inheritance import restriction_prefix
 from portal.shared.visibility import Audience
 
 #: What counts as a second factor; recovery codes alone are only a way back to one.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+#: What decides about rights; written by the acts that change it, and never along with something else.
+DECIDING_FIELDS = frozenset({"is_active", "is_superuser", "keeps_name", "municipality", "rights_change_on", "state"})
 
 
 class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -47,7 +52,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("name"), max_length=150, help_text=_("As others see it beside contributions."))
+    display_name = models.CharField(
+        _("name"), max_length=150, validators=[validate_one_line], help_text=_("As others see it beside contributions.")
+    )
     municipality = models.ForeignKey(
         "places.Municipality",
         verbose_name=_("municipality"),
@@ -87,10 +94,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def save(self, *args, **kwargs):
-        """Keep `is_active` equal to what `state` says."""
+        """Keep `is_active` equal to what `state` says; write what decides about rights only where it is named.
+
+        A form for a name or a password saves the whole person as they were at the beginning of its request, which
+        would bring back rights that were taken away meanwhile.
+        """
         self.is_active = self.state == AccountState.ACTIVE
-        if kwargs.get("update_fields") is not None and "state" in kwargs["update_fields"]:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "is_active"}
+        named = kwargs.get("update_fields")
+        if named is None and not self._state.adding:
+            read = {field for field in self._meta.concrete_fields if field.attname not in self.get_deferred_fields()}
+            kwargs["update_fields"] = {field.name for field in read if not field.primary_key} - DECIDING_FIELDS
+        elif named is not None and "state" in named:
+            kwargs["update_fields"] = {*named, "is_active"}
         super().save(*args, **kwargs)
 
     def refresh_from_db(self, *args, **kwargs):
@@ -155,6 +170,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.has_role(Role.ADMINISTRATOR, ScopeKind.NETWORK)
 
     @property
+    def may_release(self) -> bool:
+        """Tell whether the person may open pages and files to others than the editors."""
+        return self.administers_network or self.has_role(Role.EDITOR)
+
+    @property
     def needs_second_factor(self) -> bool:
         """Tell whether the person may do more than a member, which a password alone must not open."""
         return bool(self.live_roles)
@@ -180,7 +200,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _passed(self, model) -> models.QuerySet:
         found = model.objects.filter(restriction_type=model.GROUPS)
-        if not self.is_superuser:
+        if not self.administers_network:
             found = found.filter(groups__user=self)
         return found.values_list(models.Value(restriction_prefix(model)), "pk")
 

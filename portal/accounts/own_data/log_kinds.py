@@ -4,9 +4,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection, Page
@@ -69,8 +68,8 @@ def _entries(person: User):
 
 def _who(person: User, entry: AuditEntry) -> str:
     if entry.actor_id is None:
-        return _now("the portal")
-    return _now("you") if entry.actor_id == person.pk else _now("another person")
+        return gettext("the portal")
+    return gettext("you") if entry.actor_id == person.pk else gettext("another person")
 
 
 def _details(words: Words, details: dict | None) -> str:

@@ -3,12 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import rules
 from portal.accounts.enums import ScopeKind
 from portal.accounts.models import User
+from portal.accounts.names import validate_one_line
 from portal.accounts.people.fields import DayField, MunicipalityField, TargetField
 from portal.places.models import Municipality
 
@@ -65,9 +66,9 @@ class RoleForm(ReasonForm):
         """Refuse days that lie the wrong way round, and a beginning in the past."""
         begins, ends = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
         if begins and begins < timezone.localdate():
-            self.add_error("valid_from", _now("A role begins today or later."))
+            self.add_error("valid_from", gettext("A role begins today or later."))
         if begins and ends and ends < begins:
-            self.add_error("valid_to", _now("The last day lies before the first. Please check both."))
+            self.add_error("valid_to", gettext("The last day lies before the first. Please check both."))
         return self.cleaned_data
 
 
@@ -93,7 +94,9 @@ class _WithMunicipality(forms.Form):
 class PersonForm(_WithMunicipality):
     """What administrators change of an account; the e-mail address is changed by the person alone."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As others see it."))
+    display_name = forms.CharField(
+        validators=[validate_one_line], label=_("Name"), max_length=150, help_text=_("As others see it.")
+    )
 
 
 class InvitationBaseForm(forms.Form):
@@ -101,7 +104,11 @@ class InvitationBaseForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     display_name = forms.CharField(
-        label=_("Name"), max_length=150, required=False, help_text=_("The person can still change it.")
+        validators=[validate_one_line],
+        label=_("Name"),
+        max_length=150,
+        required=False,
+        help_text=_("The person can still change it."),
     )
     role_valid_to = DayField(
         label=_("Role until"), required=False, help_text=_("The last day, for example 31.12.2027. Empty means no end.")
@@ -118,7 +125,7 @@ class InvitationBaseForm(forms.Form):
         """Refuse a role that would be over before it begins."""
         day = self.cleaned_data["role_valid_to"]
         if day and day < timezone.localdate():
-            raise ValidationError(_now("This day is over. The role would never hold."), code="past")
+            raise ValidationError(gettext("This day is over. The role would never hold."), code="past")
         return day
 
 
@@ -150,7 +157,7 @@ class InvitationForm(InvitationBaseForm, _WithMunicipality):
         if "municipality" in data and ("target" in data or not self.role):
             municipality = data["municipality"]
             if not rules.may_invite(self.actor, self.role, data.get("target"), getattr(municipality, "pk", None)):
-                raise ValidationError(_now("You may not give this role there, or not in this municipality."))
+                raise ValidationError(gettext("You may not give this role there, or not in this municipality."))
         return data
 
     def invitation(self) -> dict:

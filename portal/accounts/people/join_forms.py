@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.names import validate_one_line
 from portal.accounts.people.fields import MunicipalityField
 
 
@@ -10,6 +11,7 @@ class JoinRequestForm(forms.Form):
     """Who asks for an account, where they work and what for."""
 
     display_name = forms.CharField(
+        validators=[validate_one_line],
         label=_("Your name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -31,6 +33,7 @@ class JoinRequestForm(forms.Form):
         help_text=_("The name of the town, community or district in which you work, for example Ravensfurt."),
     )
     organisation = forms.CharField(
+        validators=[validate_one_line],
         label=_("Organisation or office"),
         max_length=200,
         required=False,
@@ -74,6 +77,7 @@ class AcceptForm(AgreeForm):
 
     field_order = ["display_name", "agrees"]
     display_name = forms.CharField(
+        validators=[validate_one_line],
         label=_("Your name"),
         max_length=150,
         help_text=_("As others see it beside contributions."),

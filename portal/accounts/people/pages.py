@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.enums import TAKEN_IN_BY
 from portal.accounts.querysets import may_act
 from portal.accounts.rules import may_administer_people
+from portal.accounts.session_limits import session_over
 
 #: Steps of the way to a page, as title and address.
 Crumbs = Sequence[tuple[str, str]]
@@ -33,6 +34,9 @@ def _hidden_unless(is_let_in: Callable[..., bool], view: Callable[..., HttpRespo
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            # Whoever typed something while the session ended elsewhere gets it back.
+            return session_over(request)
         if not is_let_in(request.user):
             raise Http404
         try:

@@ -150,7 +150,7 @@ def test_the_last_administrator_of_the_network_stays_and_reads_why(name):
     UserFactory(roles=[("administrator", MunicipalityFactory())])
     gone = UserFactory(administrator=True)
     gone.state = AccountState.SUSPENDED
-    gone.save()
+    gone.save(update_fields=["state"])
     client = signed_in(person)
     answer = client.post(reverse(name), KEEP)
     person.refresh_from_db()
@@ -263,7 +263,7 @@ def test_who_was_taken_in_again_is_not_deleted():
     farewell = request_deletion(by=person, keeps_name=False)
     person.refresh_from_db()
     person.state = AccountState.ACTIVE
-    person.save()
+    person.save(update_fields=["state"])
     assert delete_due_accounts(at=after_the_wait()) == 0
     farewell.refresh_from_db()
     assert farewell.cancelled_at is not None

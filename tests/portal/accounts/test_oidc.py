@@ -119,7 +119,7 @@ def test_an_address_given_to_somebody_new_does_not_inherit_the_account(client, p
 def test_who_is_suspended_stays_outside(client, provider, person):
     go(client, provider)
     person.state = AccountState.SUSPENDED
-    person.save()
+    person.save(update_fields=["state"])
     visitor = Client()
     answer = go(visitor, provider)
     assert answer["Location"] == reverse("account_inactive")

@@ -110,6 +110,10 @@ def test_whoever_has_no_business_there_gets_the_answer_of_a_page_that_is_not_the
     for pattern in PAGES:
         for method in (client.get, client.post):
             response = method(pattern.format(**values))
+            if name == "anonymous" and method == client.post:
+                # Whose session ended gets back what was typed, wherever it was sent.
+                assert response.status_code == 401
+                continue
             if pattern not in OPEN_TO[name]:
                 assert response.status_code in (404, 405), pattern
                 if response.status_code == 404:
@@ -475,3 +479,17 @@ def test_wagtails_own_administration_of_accounts_leads_here(client, path):
 def test_an_act_asks_for_the_right_even_where_no_page_does(place):
     with pytest.raises(PermissionDenied):
         grant_role(by=local_administrator(place), person=UserFactory(), role=Role.EDITOR)
+
+
+def test_whose_session_ended_meanwhile_gets_back_what_was_typed(client):
+    answer = client.post("/personen/1/sperren/", {"reason": "Ein langer Grund, der nicht verloren gehen soll."})
+    assert answer.status_code == 401
+    assert "Ein langer Grund" in answer.content.decode()
+
+
+def test_a_colleague_who_comes_late_reads_that_a_request_was_decided(client):
+    wish = JoinRequest.objects.create(
+        email="a@b.example", display_name="A", state="declined", decided_at=timezone.now(), purpose="Mitarbeit"
+    )
+    client.force_login(UserFactory(administrator=True))
+    assert "schon entschieden" in client.get(f"/personen/anfragen/{wish.pk}/").content.decode()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actions.requests import decline_request
+from portal.accounts.enums import RequestState
 from portal.accounts.models import JoinRequest, User
 from portal.accounts.people.forms import RefusalForm
 from portal.accounts.people.pages import for_administrators, show, show_form
@@ -26,8 +27,10 @@ def requests(request: HttpRequest) -> HttpResponse:
 @for_administrators
 @require_safe
 def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a request and what can be done about it."""
-    wish = _find(request, pk)
+    """Show a request and what can be done about it; to colleagues who come late, that it was decided."""
+    wish = get_object_or_404(JoinRequest.objects.decidable_by(request.user).select_related("municipality"), pk=pk)
+    if wish.state != RequestState.OPEN:
+        return show(request, "people/request_decided.html", heading=_("This request was already decided"), wish=wish)
     return show(
         request,
         "people/request.html",
