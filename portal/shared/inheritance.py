@@ -77,6 +77,21 @@ def settle_collections(top: Collection) -> int:
     return mended
 
 
+def keep_restrictions(original: Page, copy: Page) -> None:
+    """Give the copies of a subtree the restrictions of their originals.
+
+    Wagtail leaves them out where the new place has any restriction of its own, however wide that is.
+    """
+    copies = [copy, *copy.get_descendants()]
+    originals = [original, *original.get_descendants()][: len(copies)]
+    for source, target in zip(originals, copies, strict=True):
+        if target.view_restrictions.exists():
+            continue
+        for restriction in source.view_restrictions.order_by("pk"):
+            own = PageViewRestriction.objects.create(page_id=target.pk, restriction_type=restriction.restriction_type)
+            own.groups.set(restriction.groups.all())
+
+
 def file_audience(file: models.Model) -> str:
     """Return the audience of a file from what was chosen for it and from its collection."""
     path = Collection.objects.values_list("path", flat=True).get(pk=file.collection_id)

@@ -1,10 +1,11 @@
 """The abstract base of every page: it has an audience, and nobody outside of it reads the page."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 
+from portal.shared.inheritance import keep_restrictions
 from portal.shared.visibility import Audience, AudienceField, ChosenAudienceField, audience_name, labels_for
 
 #: Where home pages stand in Wagtail's tree, right below its root.
@@ -48,6 +49,14 @@ class BasePage(Page):
     def is_visible_to(self, user) -> bool:
         """Tell whether `user` belongs to the page's audience; the same rule as `visible_to()`."""
         return self.audience in labels_for(user)
+
+    def copy(self, *args, **kwargs):
+        """Copy with every restriction, in one transaction, so that a copy is never wider than its original."""
+        with transaction.atomic():
+            copied = super().copy(*args, **kwargs)
+            keep_restrictions(Page.objects.get(pk=self.pk), Page.objects.get(pk=copied.pk))
+        copied.refresh_from_db(fields=["audience"])
+        return copied
 
     def get_context(self, request, *args, **kwargs):
         """Add the way from the home page, without steps that the reader may not see."""

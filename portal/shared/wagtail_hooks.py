@@ -4,7 +4,7 @@ from django.http import Http404
 from wagtail import hooks
 from wagtail.models import Collection
 
-from portal.shared.inheritance import settle_collections
+from portal.shared.inheritance import keep_restrictions, settle_collections
 from portal.shared.links import CarefulDocumentLinkHandler, CarefulPageLinkHandler
 from portal.shared.pages import BasePage
 
@@ -30,14 +30,8 @@ def link_carefully(features):
 
 @hooks.register("after_copy_page")
 def keep_restrictions_of_copies(request, page, new_page):
-    """Copy every restriction; Wagtail leaves them out where the new place has one, however different, of its own."""
-    copies = [new_page, *new_page.get_descendants()]
-    originals = [page, *page.get_descendants()][: len(copies)]
-    for original, copy in zip(originals, copies, strict=True):
-        for restriction in original.view_restrictions.all():
-            if not copy.view_restrictions.filter(restriction_type=restriction.restriction_type).exists():
-                own = copy.view_restrictions.create(restriction_type=restriction.restriction_type)
-                own.groups.set(restriction.groups.all())
+    """The editing interface copies past the page's own `copy()`."""
+    keep_restrictions(page, new_page)
 
 
 @hooks.register("after_bulk_action")

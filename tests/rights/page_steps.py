@@ -125,7 +125,7 @@ class PageSteps(RuleBasedStateMachine):
 
     @rule(subject=ANY, below=ANY, live=st.booleans(), recursive=st.booleans())
     def copy(self, subject, below, live, recursive):
-        """Copy a page; Wagtail takes its restrictions along, unless there are any where it comes to lie."""
+        """Copy a page with its restrictions."""
         tree = self.world.pages
         if not self.listed():
             return
@@ -157,9 +157,8 @@ class PageSteps(RuleBasedStateMachine):
         node = Node(parent, original.chosen, original.live and live, original.word)
         draft = original.revisions[-1][1] if original.revisions else original.chosen
         node.revisions = [(Page.objects.values_list("latest_revision", flat=True).get(pk=copied.pk), draft)]
-        if not any(self.world.pages[step].limits for step in self.world.pages.path(parent)):
-            rows = PageViewRestriction.objects.filter(page_id=copied.pk).order_by("pk").values_list("pk", flat=True)
-            node.limits = dict(zip(rows, map(copy_of, original.limits.values()), strict=True))
+        rows = PageViewRestriction.objects.filter(page_id=copied.pk).order_by("pk").values_list("pk", flat=True)
+        node.limits = dict(zip(rows, map(copy_of, original.limits.values()), strict=True))
         self.world.pages[copied.pk] = node
 
     @rule(subject=ANY, kind=st.sampled_from(LIMITS), circles=st.sampled_from(CIRCLES), second=st.booleans())

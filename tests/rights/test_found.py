@@ -61,7 +61,6 @@ def test_an_alias_below_something_restricted_is_as_closed_as_its_source(client):
     assert client.get(StandardPage.objects.get(pk=alias.pk).url).status_code == 404
 
 
-@pytest.mark.xfail(strict=True, reason="Wagtail takes no restriction along to where there is one, however wide it is.")
 def test_a_copy_below_something_restricted_is_as_closed_as_what_was_copied():
     open_enough = page("oben")
     restrict(open_enough, PageViewRestriction.NONE)
