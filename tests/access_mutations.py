@@ -26,7 +26,6 @@ SETTLING = {"settle_pages", "settle_collections"}
 #: Why a filter whose removal changes nothing stands where it does.
 NO_DIFFERENCE = {
     "knowledge/topics/": "the vocabulary is public: Term.visible_to() keeps every term",
-    "portal/accounts/people/targets.py": "narrows what is offered; may_give decides",
 }
 #: Reason → filters that stand behind each other: only without all of them does something show.
 DOUBLED: dict[str, tuple[str, ...]] = {}

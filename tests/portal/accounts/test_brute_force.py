@@ -21,7 +21,7 @@ from portal.settings import base
 from portal.shared.limits import allow
 from tests.factories.accounts import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 PASSWORD = "ein-langes-Passwort"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 #: Ten thousand together.

@@ -130,7 +130,7 @@ def test_the_walk_knows_every_area():
         assert any(path.startswith(area) for path in paths), area
 
 
-@pytest.mark.slow
+@pytest.mark.matrix
 @pytest.mark.filterwarnings("ignore")
 def test_no_other_address_signs_a_stranger_in_or_asks_for_a_password(client):
     person = UserFactory()
@@ -149,7 +149,7 @@ def test_no_other_address_signs_a_stranger_in_or_asks_for_a_password(client):
     assert (opened, asking) == ([], [])
 
 
-@pytest.mark.slow
+@pytest.mark.matrix
 @pytest.mark.filterwarnings("ignore")
 def test_no_other_address_takes_a_password_from_people_who_are_signed_in(client):
     administrator, other = UserFactory(administrator=True), UserFactory()

@@ -267,6 +267,7 @@ def test_an_invitation_runs_out_after_seven_days(commits):
         assert Invitation.objects.get().state_at(now()) == InvitationState.EXPIRED
 
 
+@pytest.mark.matrix
 def test_ten_thousand_guesses_open_nothing(commits):
     token = invited(commits, by=network_administrator())
     guesses = (f"{token[:-4]}{number:04x}" for number in range(10_000))
