@@ -23,8 +23,14 @@ NOT_COPIED = shutil.ignore_patterns(*LINKED, "var", ".git", "__pycache__", "pict
 LONGEST_SECONDS = 600
 _WALK = "tests/matrix/test_routes.py::test_no_answer_holds_what_its_reader_may_not_see"
 _READERS = ("anonymous", "staff of A", "lead of group A", "administrator of A", "editor without a second factor")
-_READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_doors", "pages", "search", "oracles"))
 _ACCOUNTS = "tests/portal/accounts/test_"
+_OWN = (
+    f"{_ACCOUNTS}own_data.py",
+    f"{_ACCOUNTS}farewell.py",
+    "tests/matrix/test_side_doors.py::test_ones_own_data_name_no_page_that_its_maker_may_not_read_today",
+    "tests/matrix/test_routes.py::test_who_is_not_signed_in_is_led_to_the_door_from_every_page_of_an_account",
+)
+_READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_doors", "pages", "search", "oracles"))
 #: Beginning of a path → what is run, the likeliest first; the matrix where it can see the difference.
 TARGETS = (
     ("search/", tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))),
@@ -34,7 +40,7 @@ TARGETS = (
     ("portal/shared/links", ("tests/portal/shared/test_links.py", *_READING)),
     ("portal/shared/", (*(f"tests/portal/shared/test_{name}.py" for name in ("visibility", "inheritance")), *_READING)),
     ("portal/audit/", ("tests/portal/audit/test_report.py", "tests/matrix/test_routes.py")),
-    ("portal/accounts/own", (f"{_ACCOUNTS}own_data.py", *(f"{_WALK}[{reader}-own]" for reader in _READERS))),
+    ("portal/accounts/own", (*_OWN, *(f"{_WALK}[{reader}-own]" for reader in _READERS))),
     (
         "portal/accounts/",
         (
@@ -42,6 +48,7 @@ TARGETS = (
             *(f"{_WALK}[{reader}-people]" for reader in _READERS),
         ),
     ),
+    ("portal/home/", ("tests/portal/home/test_pages.py", *_READING)),
     ("knowledge/papers/importing", ("tests/knowledge/papers",)),
     ("", _READING),
 )  # fmt: skip

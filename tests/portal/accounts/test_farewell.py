@@ -395,3 +395,13 @@ def test_the_database_keeps_one_open_wish_per_person():
     request_deletion(by=person, keeps_name=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         Farewell.objects.create(person=person, kind="delete", due_on=timezone.localdate())
+
+
+@pytest.mark.parametrize("name", ["account_leave", "account_delete"])
+def test_leaving_asks_once_more_who_it_is(client, name):
+    person = UserFactory()
+    assert reverse("account_login") in client.post(reverse(name), KEEP)["Location"]
+    client.force_login(person)
+    assert reverse("account_reauthenticate") in client.post(reverse(name), KEEP)["Location"]
+    person.refresh_from_db()
+    assert person.state == AccountState.ACTIVE

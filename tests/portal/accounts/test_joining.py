@@ -605,3 +605,13 @@ def test_what_is_over_is_deleted_after_half_a_year(commits, capsys):
         assert Invitation.objects.count() == 0
         assert [wish.email for wish in JoinRequest.objects.all()] == ["wartet@kommune.example"]
     assert "invitations: 1" in capsys.readouterr().out
+
+
+def test_whoever_may_not_manage_an_invitation_neither_sends_it_again_nor_takes_it_back():
+    invitation = invite(by=UserFactory(administrator=True), email="neu@kommune.example")
+    stranger = UserFactory(roles=[("administrator", MunicipalityFactory())])
+    for act in (resend, revoke):
+        with pytest.raises(PermissionDenied):
+            act(by=stranger, invitation=invitation)
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is None

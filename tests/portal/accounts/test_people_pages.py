@@ -74,6 +74,7 @@ PAGES = [
     "/personen/{person}/rolle-geben/?rolle=staff",
     "/personen/{person}/sperren/",
     "/personen/{person}/sitzungen-beenden/",
+    "/personen/{person}/entsperren/",
     "/personen/rollen/{role}/beenden/",
     "/personen/gruppe/{group}/",
     "/personen/gruppe/{group}/einladen/",
@@ -493,3 +494,12 @@ def test_a_colleague_who_comes_late_reads_that_a_request_was_decided(client):
     )
     client.force_login(UserFactory(administrator=True))
     assert "schon entschieden" in client.get(f"/personen/anfragen/{wish.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("act", ["erneut-senden", "zuruecknehmen"])
+def test_a_member_finds_no_way_to_the_invitations_of_others(client, act):
+    pk = Invitation.objects.create(email="b@b.example", token_digest="x").pk
+    client.force_login(UserFactory())
+    assert client.post(f"/personen/einladungen/{pk}/{act}/").status_code == 404
+    # Nor does the address tell that it takes forms alone.
+    assert client.get(f"/personen/einladungen/{pk}/{act}/").status_code == 404

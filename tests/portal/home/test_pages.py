@@ -85,3 +85,12 @@ def test_a_hidden_paper_is_not_in_the_sitemap(client):
     sitemap = client.get("/sitemap.xml").content.decode()
     assert shown.url in sitemap
     assert hidden.url not in sitemap
+
+
+def test_the_list_of_papers_is_linked_for_those_alone_who_may_read_it(client):
+    index = paper_index()
+    index.chosen_audience = "member"
+    index.save()
+    assert f'href="{index.url}"' not in client.get("/").content.decode()
+    client.force_login(UserFactory())
+    assert f'href="{index.url}"' in client.get("/").content.decode()

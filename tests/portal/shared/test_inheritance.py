@@ -167,6 +167,13 @@ class TestFiles:
         restriction.delete()
         assert audience(document) == Audience.PUBLIC
 
+    def test_a_file_stays_narrower_than_its_collection_where_it_was_chosen_so(self, collection):
+        document = self.document(collection, chosen_audience=Audience.STAFF)
+        restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+        assert audience(document) == Audience.STAFF
+        restriction.delete()
+        assert audience(document) == Audience.STAFF
+
     def test_a_file_that_changes_its_collection_follows_it(self, collection):
         CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
         document = self.document()
