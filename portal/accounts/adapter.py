@@ -1,10 +1,8 @@
 """What allauth asks the house: who may sign up, what the errors say, how and from which address mails speak."""
 
 import html
-import logging
-import smtplib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,10 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
-#: Mails leave in the background; two at a time are enough, because each person asks for few.
-_post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
-
+from portal.accounts.post import after_answer, deliver
 
 #: How pages call the ways to confirm that it is you.
 WAYS_TO_CONFIRM = {
@@ -109,15 +104,4 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(
             template_prefix, email, {"request": self.request, "email": email, "current_site": portal, **context}
         )
-        if settings.ACCOUNT_MAIL_AFTER_ANSWER:
-            _post.submit(_send, message)
-        else:
-            message.send()
-
-
-def _send(message: EmailMessage) -> None:
-    """Send in the background; a mail server that is down is a matter for the log, the person asks again."""
-    try:
-        message.send()
-    except (OSError, smtplib.SMTPException):
-        logger.exception("A mail about an account could not be sent.")
+        after_answer(partial(deliver, message))

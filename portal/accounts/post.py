@@ -2,15 +2,18 @@
 
 import logging
 import smtplib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
-_later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letters")
+#: Two at a time are enough, because each person asks for few.
+_later = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
 
 
 @dataclass(frozen=True)
@@ -29,20 +32,30 @@ class Letter:
 
 def send(letter: Letter) -> bool:
     """Send a letter and tell whether the mail server took it."""
+    return deliver(_message(letter))
+
+
+def deliver(message: EmailMessage) -> bool:
+    """Hand a mail over; a mail server that is down is a matter for the log, since whoever waits can ask again."""
     try:
-        _message(letter).send()
+        message.send()
     except (OSError, smtplib.SMTPException):
-        logger.exception("A letter about an account could not be sent.")
+        logger.exception("A mail about an account could not be sent.")
         return False
     return True
 
 
 def send_later(letter: Letter) -> None:
-    """Send a letter after the answer, so that the answer's duration tells nothing about who gets one."""
+    """Send a letter after the answer."""
+    after_answer(partial(send, letter))
+
+
+def after_answer(job: Callable[[], object]) -> None:
+    """Do something with mail after the answer, so that the answer's duration tells nothing about who gets one."""
     if settings.ACCOUNT_MAIL_AFTER_ANSWER:
-        _later.submit(send, letter)
+        _later.submit(job)
     else:
-        send(letter)
+        job()
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

@@ -39,7 +39,9 @@ def audience_choices() -> list[tuple[str, str]]:
 
 def audience_name(audience: str) -> str:
     """Return how an audience is called; a circle that is gone is shown by its key, so that it is noticed."""
-    return str({**dict(Audience.choices), **dict(audience_choices())}.get(audience, audience))
+    general = dict(Audience.choices)
+    # Circles are asked for only where one is meant, because every room reads its own from the database.
+    return str(general[audience] if audience in general else dict(audience_choices()).get(audience, audience))
 
 
 def narrowed(outer: str, own: str) -> str:

@@ -31,10 +31,8 @@ def is_for_its_reader_alone(response) -> bool:
     return "no-store" in told and "public" not in told
 
 
-@pytest.mark.parametrize("role", READERS, ids=str)
+@pytest.mark.parametrize("role", [role for role in READERS if role.enters], ids=str)
 def test_lists_for_a_signed_in_person_are_stored_by_no_cache(world, role):
-    if not role.enters:
-        pytest.skip("Nobody is signed in.")
     addresses = ("/", "/papiere/", "/suche/?q=x", "/suche/vorschlaege/?q=kanar", "/glossar/")
     expect_none([address for address in addresses if not is_for_its_reader_alone(ask(world, role, address))])
 

@@ -59,7 +59,7 @@ def accept_as_newcomer(*, token: str, display_name: str, at: datetime.datetime) 
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     give_consent(person=person, purpose=RULES, text=rules_of_use())
-    record(action="account.created", by=invitation.invited_by, about=person, after=_account(person))
+    record(action="account.created", by=invitation.invited_by, about=person, after=person.as_logged())
     _redeem(invitation, person, at)
     return person
 
@@ -126,7 +126,3 @@ def _redeem(invitation: Invitation, person: User, at: datetime.datetime) -> None
 def _has_it_already(invitation: Invitation, person: User) -> bool:
     held = person.role_assignments.current_or_coming().at(invitation.scope_kind, invitation.scope_id)
     return held.filter(role=invitation.role).exists()
-
-
-def _account(person: User) -> dict:
-    return {"display_name": person.display_name, "municipality": str(person.municipality or "")}

@@ -60,17 +60,13 @@ def change_person(*, by: User, person: User, display_name: str, municipality: mo
     municipality_id = municipality.pk if municipality else None
     if not by.administers_network and municipality_id not in rules.administered_municipalities(by):
         raise PermissionDenied
-    before = _described(person)
+    before = person.as_logged()
     person.display_name = display_name
     person.municipality = municipality
-    after = _described(person)
+    after = person.as_logged()
     if before != after:
         person.save(update_fields=["display_name", "municipality"])
         record(action="account.changed", by=by, about=person, before=before, after=after)
-
-
-def _described(person: User) -> dict:
-    return {"display_name": person.display_name, "municipality": str(person.municipality or "")}
 
 
 def _check(by: User, person: User, state: AccountState) -> None:

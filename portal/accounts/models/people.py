@@ -129,6 +129,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the name beside contributions."""
         return self.get_full_name()
 
+    def as_logged(self) -> dict:
+        """Return what the audit log keeps of the account."""
+        return {"display_name": self.display_name, "municipality": str(self.municipality or "")}
+
     def get_short_name(self):
         """Return the name that others see; people choose it, so there is no shorter one."""
         return self.get_full_name()

@@ -132,7 +132,7 @@ def test_only_people_who_may_sign_in_get_the_mail():
 def test_mails_leave_after_the_answer(settings, monkeypatch):
     settings.ACCOUNT_MAIL_AFTER_ANSWER = True
     handed = []
-    monkeypatch.setattr("portal.accounts.adapter._post.submit", lambda job, message: handed.append(message))
+    monkeypatch.setattr("portal.accounts.post._later.submit", handed.append)
     Client().post(reverse("account_reset_password"), {"email": KINDS["known"]})
     assert len(handed) == 1
     assert mail.outbox == []

@@ -348,7 +348,20 @@ def test_a_search_finds_what_a_role_is_tied_to(client):
     path = f"/personen/{person.pk}/rolle-geben/?rolle=staff"
     assert "Amt für Migration" not in text_of(client.get(path))
     for words in ("Bergheim", "für Migration"):
-        assert "Amt für Migration" in text_of(client.get(f"{path}&suche={words}"))
+        narrowed = client.post(path, {"suche": words, "eingrenzen": "", "reason": "Schon getippt."})
+        assert narrowed.status_code == 200
+        assert "Amt für Migration" in text_of(narrowed)
+        assert "Schon getippt." in text_of(narrowed)
+    assert not person.role_assignments.exists()
+
+
+def test_narrowing_the_list_keeps_a_begun_invitation_and_sends_nothing(client, mailoutbox):
+    client.force_login(network_administrator())
+    typed = {"email": "neu@kommune.example", "message": "Willkommen im Netzwerk", "suche": "Berg", "eingrenzen": ""}
+    html = text_of(client.post("/personen/einladen/?rolle=staff", typed))
+    assert "neu@kommune.example" in html
+    assert "Willkommen im Netzwerk" in html
+    assert not Invitation.objects.exists()
 
 
 def test_a_role_is_ended_with_a_reason(client, place):

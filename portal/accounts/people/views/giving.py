@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from portal.accounts.people.forms import ReasonForm, RoleForm, first_choice
 from portal.accounts.people.pages import for_administrators, for_people_with_roles, show, show_form
 from portal.accounts.people.targets import target_choices
 from portal.accounts.people.views.person import find_person, way_to
+
+#: The button that shows other things to tie a role to, and does nothing else.
+NARROWS = "eingrenzen"
 
 
 @for_administrators
@@ -31,7 +34,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         )
     search = search_of(request, role)
     choices = target_choices(request.user, role, near=one.municipality, query=search["query"])
-    form = RoleForm(request.POST or None, choices=choices, initial={"target": first_choice(choices)})
+    form = RoleForm(sent(request), choices=choices, initial=begun(request, choices))
     if request.method == "POST" and form.is_valid() and _given(request.user, one, role, form):
         messages.success(request, _("%(person)s has the role now.") % {"person": one})
         return redirect("people:person", pk=pk)
@@ -78,9 +81,19 @@ def offered(actor: User) -> list[dict]:
 
 def search_of(request: HttpRequest, role: str) -> dict:
     """Return what narrows the things that a role can be tied to; useless where there is one network only."""
-    kept = [{"name": name, "value": request.GET[name]} for name in ("rolle", "anfrage") if name in request.GET]
     is_useful = bool(role) and SCOPES_OF_ROLE[role] != {ScopeKind.NETWORK}
-    return {"query": request.GET.get("suche", "").strip()[:100], "kept": kept, "is_useful": is_useful}
+    return {"query": request.POST.get("suche", "").strip()[:100], "is_useful": is_useful}
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent to be done; who only narrows the list sends nothing yet."""
+    return request.POST if request.POST and NARROWS not in request.POST else None
+
+
+def begun(request: HttpRequest, choices: list[tuple[str, list]]) -> dict:
+    """Return what was typed before the list was narrowed, and the only thing to choose where there is one."""
+    typed = request.POST.dict() if NARROWS in request.POST else {}
+    return {**typed, "target": first_choice(choices) or typed.get("target", "")}
 
 
 @for_people_with_roles

@@ -16,10 +16,10 @@ from portal.accounts.actions.joining import is_unanswered, may_stand_for, resend
 from portal.accounts.actions.requests import approve_request
 from portal.accounts.enums import ROLE_OF_CIRCLE, WHAT_A_ROLE_ALLOWS, InvitationState, Role
 from portal.accounts.models import Invitation, JoinRequest, User
-from portal.accounts.people.forms import InvitationForm, first_choice
+from portal.accounts.people.forms import InvitationForm
 from portal.accounts.people.pages import for_administrators, for_people_with_roles, show, show_form
 from portal.accounts.people.targets import target_choices
-from portal.accounts.people.views.giving import chosen_role, offered, search_of
+from portal.accounts.people.views.giving import begun, chosen_role, offered, search_of, sent
 from portal.accounts.scopes import attach_targets
 from portal.shared.limits import allow
 
@@ -82,12 +82,12 @@ def _form(request: HttpRequest, role: str, wish: JoinRequest | None) -> tuple[In
     choices = target_choices(request.user, role, near=near, query=search["query"]) if role else []
     start = {"display_name": wish.display_name, "municipality": wish.municipality_id} if wish else {}
     form = InvitationForm(
-        request.POST or None,
+        sent(request),
         actor=request.user,
         role=role,
         choices=choices,
         email=wish.email if wish else "",
-        initial={"target": first_choice(choices), **start},
+        initial={**start, **begun(request, choices)},
     )
     return form, search if search["is_useful"] else None
 
