@@ -83,6 +83,7 @@ lock: $(VENV)/bin/python ## Resolve the dependencies anew (hashes, no addresses)
 	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) pyproject.toml --extra production -c requirements/base.txt -o requirements/production.txt
 	$(UV_COMPILE) pyproject.toml --extra production --extra dev -c requirements/base.txt -o requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml --extra semantik -c requirements/base.txt -o requirements/semantik.txt
 	$(UV_COMPILE) --group node -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts
 
