@@ -94,12 +94,10 @@ def _told(words: Sequence[str], expansions: Sequence[Expansion]):
 def _repairs(wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]) -> dict[str, str]:
     """Find for each word that this reader's records do not know the nearest one that they do know."""
     repairs: dict[str, str] = {}
-    for word in wording.words:
-        if _is_known(word, snapshot, thesaurus, labels):
-            continue
-        for group in snapshot.vocabulary().nearest(word):
+    for word in _unknown(wording.words, snapshot, thesaurus, labels):
+        for group in snapshot.vocabulary(fold(word)[:1]).nearest(word):
             # By what this reader's records write: words of others may neither be offered nor push such words aside.
-            uses = {known.written: snapshot.uses(known.written, labels) for known in group[:MOST_CANDIDATES]}
+            uses = snapshot.uses([known.written for known in group[:MOST_CANDIDATES]], labels)
             best = min(uses, key=lambda written: (-uses[written], written))
             if uses[best]:
                 repairs[word] = best
@@ -107,11 +105,16 @@ def _repairs(wording: Wording, snapshot: Snapshot, thesaurus: Thesaurus, labels:
     return repairs
 
 
-def _is_known(word: str, snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]) -> bool:
-    analysed = snapshot.analyzer.word(word)
-    # A compound of known parts is a word, whether or not anybody wrote it yet.
-    is_word = is_stop_word(analysed.folded) or bool(analysed.parts) or thesaurus.knows(word)
-    return is_word or snapshot.knows(analysed.stem, labels)
+def _unknown(words: Sequence[str], snapshot: Snapshot, thesaurus: Thesaurus, labels: frozenset[str]) -> list[str]:
+    """Return the words that may be misspelt: neither words of the language nor of this reader's records."""
+    odd = {}
+    for word in words:
+        analysed = snapshot.analyzer.word(word)
+        # A compound of known parts is a word, whether or not anybody wrote it yet.
+        if not (is_stop_word(analysed.folded) or analysed.parts or thesaurus.knows(word)):
+            odd[word] = analysed.stem
+    known = snapshot.known(frozenset(odd.values()), labels) if odd else frozenset()
+    return [word for word, stem in odd.items() if stem not in known]
 
 
 def _replaced(query: str, repairs: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The engines that answer searches, and which of them this portal uses."""
+"""The engines that answer searches, which of them this portal uses, and which one stands by."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -7,16 +7,38 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine
+from search.engines.elasticsearch import Connection, ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
+
+EMBEDDED = "embedded"
+ELASTICSEARCH = "elasticsearch"
+NAMES = (EMBEDDED, ELASTICSEARCH)
 
 
 def get_engine() -> Engine:
     """Return the engine that the settings name; asked anew each time, so that tests may change them."""
-    return _engine(settings.SEARCH_ENGINE, Path(settings.SEARCH_INDEX_DIR))
+    directory = Path(settings.SEARCH_INDEX_DIR)
+    match settings.SEARCH_ENGINE:
+        case "embedded":
+            return _embedded(directory)
+        case "elasticsearch":
+            return _elasticsearch(Connection(**settings.ELASTICSEARCH), directory)
+        case other:
+            raise ImproperlyConfigured(f"SEARCH_ENGINE is {other!r}; the engines are: {', '.join(NAMES)}.")
+
+
+def get_standby() -> Engine | None:
+    """Return the engine that answers while the server cannot; the embedded engine needs none."""
+    if settings.SEARCH_ENGINE != ELASTICSEARCH:
+        return None
+    return _embedded(Path(settings.SEARCH_INDEX_DIR))
 
 
 @lru_cache(maxsize=8)
-def _engine(name: str, directory: Path) -> Engine:
-    if name != "embedded":
-        raise ImproperlyConfigured(f"SEARCH_ENGINE is {name!r}; the engines are: 'embedded'.")
+def _embedded(directory: Path) -> EmbeddedEngine:
     return EmbeddedEngine(directory)
+
+
+@lru_cache(maxsize=8)
+def _elasticsearch(connection: Connection, directory: Path) -> ElasticsearchEngine:
+    return ElasticsearchEngine(connection, directory)

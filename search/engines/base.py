@@ -131,6 +131,34 @@ class EngineAnswer:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
+class Role(StrEnum):
+    """What a generation is for."""
+
+    CURRENT = "current"
+    #: Being filled; it hears of every change.
+    BUILDING = "building"
+    #: The one before, kept for going back; it hears of nothing.
+    PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationState:
+    """One generation of the index as an operator sees it."""
+
+    name: str
+    role: Role
+    #: Name of the frozen lexicon it was built with.
+    lexicon: str
+    #: When it was begun, in UTC.
+    begun: datetime.datetime
+    #: How many records it holds.
+    records: int
+    #: Unit: bytes.
+    size: int
+    #: Whether this version of the code can read and write it.
+    is_usable: bool = True
+
+
 class Snapshot(Protocol):
     """The index as it stood at one moment; everything about one page is asked of one snapshot."""
 
@@ -142,17 +170,17 @@ class Snapshot(Protocol):
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Answer a request; nothing outside of its labels shows in hits, counts or facets."""
 
-    def knows(self, stem: str, labels: frozenset[str]) -> bool:
-        """Tell whether a stem stands in a record of these audiences."""
+    def known(self, stems: Iterable[str], labels: frozenset[str]) -> frozenset[str]:
+        """Return those stems that stand in a record of these audiences."""
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weigh stems by how rare they are, for choosing the most telling sentence."""
 
-    def vocabulary(self) -> Vocabulary:
-        """Return all words; whoever shows one must ask `uses` first."""
+    def vocabulary(self, beginning: str) -> Vocabulary:
+        """Return at least all words with this first letter (folded); whoever shows one must ask `uses` first."""
 
-    def uses(self, written: str, labels: frozenset[str]) -> int:
-        """Count the records of these audiences that write this very word."""
+    def uses(self, written: Iterable[str], labels: frozenset[str]) -> dict[str, int]:
+        """Count for each word the records of these audiences that write it just so."""
 
     def suggest_titles(self, begun: str, labels: frozenset[str], limit: int) -> list[EngineHit]:
         """Return records whose titles hold the begun words."""
@@ -160,6 +188,9 @@ class Snapshot(Protocol):
 
 class Engine(Protocol):
     """An index that is written by one process at a time and read by many."""
+
+    #: Whether a change may be written while somebody waits for an answer; a server may keep that somebody waiting.
+    is_inline: bool
 
     def exclusive(self, timeout: float) -> AbstractContextManager[None]:
         """Keep other writers away; raises EngineUnavailable when they take longer than `timeout` seconds."""
@@ -170,17 +201,27 @@ class Engine(Protocol):
     def write(self, operations: Sequence[Operation], *, generation: str | None = None) -> list[Outcome]:
         """Apply operations, one per object, to a generation or to every active one; one outcome each, in order."""
 
-    def held(self) -> Iterator[Held]:
-        """List what the current generation holds, for the audit."""
+    def held(self, *, generation: str | None = None) -> Iterator[Held]:
+        """List what a generation holds, the current one if none is named; for the audit."""
 
     def begin_generation(self, lexicon: Lexicon) -> str:
         """Create an empty generation beside the current one; from here on changes are written to both."""
 
+    def resume_previous(self) -> str:
+        """Let the previous generation hear of changes again, so that it can catch up and be activated."""
+
     def activate(self, generation: str) -> None:
-        """Let searches use a generation from now on and give up the others."""
+        """Let searches use a generation from now on; the one before is kept for going back, older ones are not."""
 
     def discard(self, generation: str) -> None:
         """Give up a generation that was not activated."""
 
-    def describe(self) -> dict[str, str]:
-        """Name what an operator wants to know: generation, lexicon, size."""
+    def remove_previous(self) -> int:
+        """Delete the generations kept for going back; returns how many they were."""
+
+    def generations(self) -> list[GenerationState]:
+        """List all generations, the current one first; raises EngineUnavailable without a current one."""
+
+    @property
+    def name(self) -> str:
+        """Name the engine and where it is, for operators."""

@@ -31,7 +31,21 @@ class Lexicon:
     @cached_property
     def fingerprint(self) -> str:
         """Name this lexicon by its content, because a query must use the one its index was built with."""
-        return hashlib.sha256(self._serialized()).hexdigest()[:16]
+        return hashlib.sha256(self.to_bytes()).hexdigest()[:16]
+
+    @cached_property
+    def stem_frequencies(self) -> dict[str, int]:
+        """How many documents used a stem, at least: those of its most frequent form."""
+        found: dict[str, int] = {}
+        for word, count in self.frequencies.items():
+            stemmed = stem(word)
+            found[stemmed] = max(count, found.get(stemmed, 0))
+        return found
+
+    @cached_property
+    def largest_frequency(self) -> int:
+        """How many documents used the most frequent word, which stands for how many there were."""
+        return max(self.frequencies.values(), default=0)
 
     @cached_property
     def splitter(self) -> Splitter:
@@ -40,15 +54,21 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Write the lexicon beside the index that was built with it."""
-        path.write_bytes(gzip.compress(self._serialized(), mtime=0))
+        path.write_bytes(gzip.compress(self.to_bytes(), mtime=0))
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
         """Read a lexicon back as it was saved."""
-        data = json.loads(gzip.decompress(path.read_bytes()))
+        return cls.from_bytes(gzip.decompress(path.read_bytes()))
+
+    @classmethod
+    def from_bytes(cls, serialized: bytes) -> "Lexicon":
+        """Read a lexicon from what `to_bytes` made."""
+        data = json.loads(serialized)
         return cls(data["frequencies"], frozenset(data["persons"]))
 
-    def _serialized(self) -> bytes:
+    def to_bytes(self) -> bytes:
+        """Return the lexicon in the one form that its fingerprint is made of."""
         data = {"frequencies": self.frequencies, "persons": sorted(self.persons)}
         return json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tantivy
 
-from search.engines.base import Held, Operation, Outcome
+from search.engines.base import EngineUnavailable, GenerationState, Held, Operation, Outcome
 from search.engines.embedded.damage import unavailable_on_damage
 from search.engines.embedded.generations import Generation, Generations
 from search.engines.embedded.snapshot import EmbeddedSnapshot
@@ -33,6 +33,8 @@ class _Reader:
 
 class EmbeddedEngine:
     """Searches in tantivy indexes; safe for threads and for processes that fork before their first search."""
+
+    is_inline = True
 
     def __init__(self, directory: Path) -> None:
         self._generations = Generations(directory)
@@ -67,19 +69,27 @@ class EmbeddedEngine:
                 write_operations(other, operations)
             return outcomes
 
-    def held(self) -> Iterator[Held]:
-        """List what the current generation holds."""
+    def held(self, *, generation: str | None = None) -> Iterator[Held]:
+        """List what a generation holds."""
         with unavailable_on_damage():
-            yield from self.snapshot().held()
+            found = self.snapshot() if generation is None else _open(self._generations.named(generation)).snapshot
+            yield from found.held()
 
     def begin_generation(self, lexicon: Lexicon) -> str:
         """Create an empty generation, holding the rebuild lock until it is activated or discarded."""
-        stack = contextlib.ExitStack()
-        stack.enter_context(self._generations.lock("rebuild", _REBUILD_WAIT))
-        self._rebuild_lock = stack
+        self._begin_rebuild()
         with unavailable_on_damage():
             self._generations.remove_leftovers()
             return self._generations.begin(lexicon).name
+
+    def resume_previous(self) -> str:
+        """Treat the previous generation as one being built, holding the rebuild lock like a rebuild."""
+        self._begin_rebuild()
+        try:
+            return self._generations.resume_previous().name
+        except EngineUnavailable:
+            self._end_rebuild()
+            raise
 
     def activate(self, generation: str) -> None:
         """Make a generation the current one."""
@@ -92,16 +102,24 @@ class EmbeddedEngine:
         self._generations.remove(generation)
         self._end_rebuild()
 
-    def describe(self) -> dict[str, str]:
-        """Name the generation, its lexicon and its size on disk."""
-        generation = self._generations.current()
-        size = sum(path.stat().st_size for path in generation.path.rglob("*") if path.is_file())
-        return {
-            "engine": f"embedded (tantivy), {self._directory}",
-            "generation": generation.name,
-            "lexicon": generation.meta["lexicon"],
-            "megabytes": f"{size / 1_000_000:.1f}",
-        }
+    def remove_previous(self) -> int:
+        """Delete the generation kept for going back."""
+        return self._generations.remove_previous()
+
+    def generations(self) -> list[GenerationState]:
+        """List all generations, the current one first."""
+        with unavailable_on_damage():
+            return list(self._generations.states())
+
+    @property
+    def name(self) -> str:
+        """Name the engine and its folder."""
+        return f"tantivy, {self._directory}"
+
+    def _begin_rebuild(self) -> None:
+        stack = contextlib.ExitStack()
+        stack.enter_context(self._generations.lock("rebuild", _REBUILD_WAIT))
+        self._rebuild_lock = stack
 
     def _end_rebuild(self) -> None:
         if self._rebuild_lock is not None:

@@ -1,12 +1,11 @@
-"""Where generations of the index lie, which of them is current, and who may write."""
+"""Where generations of the index lie, which of them is current, and which one to go back to."""
 
 import contextlib
-import fcntl
+import datetime
 import json
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +13,15 @@ from pathlib import Path
 
 import tantivy
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, GenerationState, Role
 from search.engines.embedded import schema
+from search.engines.locks import held_lock, is_free
 from search.language.analysis import Analyzer
 from search.language.lexicon import Lexicon
 
-_POINTER = "current"
+_CURRENT = "current"
+_PREVIOUS = "previous"
 _PREFIX = "g-"
-_POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,32 @@ class Generation:
         """Open the index that is quoted from."""
         return schema.open_index(schema.SECTIONS, self.path / "sections")
 
-    def is_complete(self) -> bool:
+    def is_usable(self) -> bool:
         """Tell whether the generation was fully laid out, by this version of the code."""
-        return (self.path / "meta.json").exists() and self.meta.get("schema") == schema.FINGERPRINT
+        try:
+            return self.meta["schema"] == schema.FINGERPRINT
+        except (OSError, ValueError, KeyError):
+            return False
 
     def stamp(self) -> tuple[int, ...]:
         """Change with every commit, so that readers know when to look again."""
         files = (self.path / part / "meta.json" for part in ("records", "sections"))
         return tuple(value for stat in map(os.stat, files) for value in (stat.st_mtime_ns, stat.st_ino))
+
+    def state(self, role: Role) -> GenerationState:
+        """Describe the generation to an operator."""
+        usable = self.is_usable()
+        return GenerationState(
+            name=self.name,
+            role=role,
+            lexicon=self.meta["lexicon"] if usable else "",
+            begun=datetime.datetime.fromtimestamp(self.path.stat().st_ctime, datetime.UTC)
+            if not usable
+            else datetime.datetime.fromisoformat(self.meta["begun"]),
+            records=self.open_records().searcher().num_docs if usable else 0,
+            size=sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file()),
+            is_usable=usable,
+        )
 
 
 class Generations:
@@ -74,21 +92,27 @@ class Generations:
 
     def current(self) -> Generation:
         """Return the generation that searches use."""
+        generation = self._pointed_at(_CURRENT)
         try:
-            name = (self._directory / _POINTER).read_text().strip()
-            generation = Generation(self._directory / name)
-            built_with = generation.meta["schema"]
-        except (OSError, ValueError, KeyError) as error:
-            raise EngineUnavailable("There is no index. Run: manage.py search rebuild") from error
+            built_with = generation.meta["schema"] if generation else ""
+        except (OSError, ValueError, KeyError):
+            built_with = ""
+        if not built_with:
+            raise EngineUnavailable("There is no index. Run: manage.py search rebuild")
         if built_with != schema.FINGERPRINT:
             raise EngineUnavailable("The index was built by another version. Run: manage.py search rebuild")
         return generation
 
+    def previous(self) -> Generation | None:
+        """Return the generation kept for going back."""
+        generation = self._pointed_at(_PREVIOUS)
+        return generation if generation and generation.path.exists() else None
+
     def active(self) -> list[Generation]:
         """Return every generation that must hear of changes: the current one and one that is being built."""
         current = self.current()
-        building = [] if self._is_free("rebuild") else self._others(current.name)
-        return [current, *(generation for generation in building if generation.is_complete())]
+        building = [] if is_free(self._directory, "rebuild") else self._unnamed()
+        return [current, *(generation for generation in building if generation.is_usable())]
 
     def named(self, name: str) -> Generation:
         """Return a generation by its name."""
@@ -96,61 +120,78 @@ class Generations:
 
     def begin(self, lexicon: Lexicon) -> Generation:
         """Create an empty generation; its meta file comes last, so a half-made one is never taken for whole."""
-        path = self._directory / f"{_PREFIX}{time.strftime('%Y%m%dT%H%M%S')}-{secrets.token_hex(3)}"
+        now = datetime.datetime.now(datetime.UTC)
+        path = self._directory / f"{_PREFIX}{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         path.mkdir(parents=True)
         lexicon.save(path / "lexicon.json.gz")
         generation = Generation(path)
         generation.open_records()
         generation.open_sections()
-        meta = {"schema": schema.FINGERPRINT, "lexicon": lexicon.fingerprint}
+        meta = {"schema": schema.FINGERPRINT, "lexicon": lexicon.fingerprint, "begun": now.isoformat()}
         (path / "meta.json").write_text(json.dumps(meta))
         return generation
 
+    def resume_previous(self) -> Generation:
+        """Treat the previous generation as one that is being built, which hears of changes."""
+        generation = self.previous()
+        if generation is None:
+            raise EngineUnavailable("There is no earlier index to go back to.")
+        if not generation.is_usable():
+            raise EngineUnavailable("The earlier index was built by another version and cannot be used.")
+        (self._directory / _PREVIOUS).unlink()
+        return generation
+
     def activate(self, name: str) -> None:
-        """Turn the pointer in one step, then remove what nobody points at any more."""
-        fresh = self._directory / f"{_POINTER}.new"
-        fresh.write_text(name)
-        fresh.replace(self._directory / _POINTER)
-        for generation in self._others(name):
-            self.remove(generation.name)
+        """Turn the pointer in one step and keep the generation before for going back."""
+        before = self._pointed_at(_CURRENT)
+        if before and before.name != name and before.path.exists():
+            self._point(_PREVIOUS, before.name)
+        self._point(_CURRENT, name)
+        self.remove_leftovers()
 
     def remove(self, name: str) -> None:
         """Delete a generation; readers that have it open keep reading until they let go."""
         shutil.rmtree(self._directory / name, ignore_errors=True)
 
+    def remove_previous(self) -> int:
+        """Delete the generation kept for going back."""
+        generation = self.previous()
+        if generation is None:
+            return 0
+        (self._directory / _PREVIOUS).unlink()
+        self.remove(generation.name)
+        return 1
+
     def remove_leftovers(self) -> None:
         """Delete what an interrupted rebuild left behind; call it only while holding the rebuild lock."""
-        pointer = self._directory / _POINTER
-        for generation in self._others(pointer.read_text().strip() if pointer.exists() else ""):
+        for generation in self._unnamed():
             self.remove(generation.name)
 
-    @contextlib.contextmanager
-    def lock(self, name: str, timeout: float) -> Iterator[None]:
-        """Keep other processes and threads out; the operating system frees the lock of one that died."""
-        self._directory.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + timeout
-        with (self._directory / f"{name}.lock").open("w") as file:
-            while not _try_lock(file.fileno()):
-                if time.monotonic() >= deadline:
-                    raise EngineUnavailable(f"Another process holds the {name} lock of the index.")
-                time.sleep(_POLL_SECONDS)
-            yield
+    def states(self) -> Iterator[GenerationState]:
+        """Describe all generations, the current one first."""
+        yield self.current().state(Role.CURRENT)
+        if previous := self.previous():
+            yield previous.state(Role.PREVIOUS)
+        for generation in self._unnamed():
+            yield generation.state(Role.BUILDING)
 
-    def _is_free(self, name: str) -> bool:
-        try:
-            with self.lock(name, timeout=0):
-                return True
-        except EngineUnavailable:
-            return False
+    def lock(self, name: str, timeout: float) -> contextlib.AbstractContextManager[None]:
+        """Keep other processes and threads out."""
+        return held_lock(self._directory, name, timeout)
 
-    def _others(self, name: str) -> list[Generation]:
+    def _unnamed(self) -> list[Generation]:
+        """Return the generations that no pointer names."""
+        named = {generation.name for pointer in (_CURRENT, _PREVIOUS) if (generation := self._pointed_at(pointer))}
         found = sorted(self._directory.glob(f"{_PREFIX}*"))
-        return [Generation(path) for path in found if path.name != name]
+        return [Generation(path) for path in found if path.name not in named]
 
+    def _pointed_at(self, pointer: str) -> Generation | None:
+        try:
+            return Generation(self._directory / (self._directory / pointer).read_text().strip())
+        except OSError:
+            return None
 
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    def _point(self, pointer: str, name: str) -> None:
+        fresh = self._directory / f"{pointer}.new"
+        fresh.write_text(name)
+        fresh.replace(self._directory / pointer)

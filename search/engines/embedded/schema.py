@@ -1,20 +1,11 @@
 """Which fields the two indexes of a generation have: records to rank and count, sections to quote from."""
 
-import hashlib
 from pathlib import Path
 
-import Stemmer
 import tantivy
 
-from search import language
+from search.engines.documents import NAMED_FACETS, PLAIN_FACETS, fingerprint
 from search.ranking import FORM, MENTIONS, PARTS, TEXT
-
-#: Between the folded word and the word as written, and between a facet's key and its label.
-SEPARATOR = "\u001f"
-#: Facets whose key is also what the reader sees, or is named by the registry.
-PLAIN_FACETS = ("kind", "year")
-#: Facets whose labels travel with the records, because the search has no models to look them up in.
-NAMED_FACETS = ("field_of_action", "topic", "municipality")
 
 _SPLIT_AT_SPACES = "spaces"
 _WHOLE = "raw"
@@ -57,16 +48,8 @@ RECORDS = _record_schema()
 SECTIONS = _section_schema()
 
 
-def _fingerprint() -> str:
-    """Hash what decides how a text is written into an index: these fields, the analysis and the stemmer's release."""
-    here = Path(__file__)
-    sources = [here, here.with_name("documents.py"), *sorted(Path(language.__file__).parent.glob("*.py"))]
-    content = b"".join(source.read_bytes() for source in sources)
-    return hashlib.sha256(content + Stemmer.version().encode()).hexdigest()[:16]
-
-
 #: An index written by other code is never read, because its words would not be the words of a query.
-FINGERPRINT = _fingerprint()
+FINGERPRINT = fingerprint(Path(__file__), Path(__file__).with_name("documents.py"))
 
 
 def open_index(schema: tantivy.Schema, path: Path) -> tantivy.Index:

@@ -1,6 +1,5 @@
 """What one moment of the embedded index answers."""
 
-import datetime
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,30 +7,22 @@ from copy import copy
 
 import tantivy
 
+from search.engines.answers import MOST_SECTIONS, MOST_VALUES, Scored, facet_counts, key_of, page_of, to_hit, window
 from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Held, Withheld
+from search.engines.documents import SEPARATOR
 from search.engines.embedded import translation
 from search.engines.embedded.damage import unavailable_on_damage
-from search.engines.embedded.documents import owner_number, record_key
-from search.engines.embedded.schema import RECORDS, SECTIONS, SEPARATOR
+from search.engines.embedded.documents import owner_number
+from search.engines.embedded.schema import RECORDS, SECTIONS
 from search.language.analysis import Analyzer
 from search.language.folding import fold
 from search.language.spelling import Known, Vocabulary
-from search.language.tokens import tokenize, words_of
+from search.language.tokens import tokenize
 from search.ranking import MENTIONS, PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matching_tree, ranking_tree
 
-#: How many values of one facet are counted; more than a reader can take in.
-MOST_VALUES = 100
-#: How many sections of one hit are named: the best one and a few further places.
-MOST_SECTIONS = 4
 #: How many sections of all shown hits together are looked at.
 MOST_FOUND_SECTIONS = 2_000
-#: How many of the best records are ordered by their best section too; what comes after is rarely looked at.
-REORDERED = 30
-#: Measured: 0.5 and 1 rank alike, 0 and 2 worse (`manage.py bench_relevance`).
-SECTION_WEIGHT = 0.5
 _Query = tantivy.Query
-#: A record as it is stored, with the score it has as a whole.
-_Scored = tuple[float, dict]
 #: A section of a record with its score.
 _Place = tuple[float, tantivy.DocAddress]
 
@@ -72,53 +63,31 @@ class EmbeddedSnapshot:
         query = self._narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
         candidates, count = self._candidates(query, request)
         sections = self._sections_of([candidate for _, candidate in candidates], request)
-        shown = self._page_of(candidates, sections, request)
+        best = {key_of(stored): places[0][0] for _, stored in candidates if (places := sections.get(_owner(stored)))}
+        shown = page_of(candidates, best, request, self.analyzer)
         hits = tuple(self._hit(stored, sections.get(_owner(stored), [])) for stored in shown)
         return EngineAnswer(count, hits, self._facets(tree, request))
 
     def _is_mentioned(self, stem: str) -> bool:
         return bool(self._records.doc_freq(MENTIONS, stem))
 
-    def _candidates(self, query: tantivy.Query, request: EngineRequest) -> tuple[list[_Scored], int]:
+    def _candidates(self, query: tantivy.Query, request: EngineRequest) -> tuple[list[Scored], int]:
         """Return the scored records among which the page asked for is, and how many match at all."""
         order = "day" if request.newest_first else None
-        limit, offset = (REORDERED, 0) if _is_reordered(request) else (request.limit, request.offset)
+        offset, limit = window(request)
         found = self._records.search(query, limit, offset=offset, order_by_field=order)
         return [(score, self._stored(self._records, address)) for score, address in found.hits], found.count
 
-    def _page_of(
-        self, candidates: list[_Scored], sections: Mapping[int, list[_Place]], request: EngineRequest
-    ) -> list[dict]:
-        """Order the first few pages by the record as a whole and by its best section together.
-
-        Its length must not bury a whole paper whose one section answers. What bears exactly the name that was asked
-        for comes first, whatever else mentions it.
-        """
-        if not _is_reordered(request):
-            return [stored for _, stored in candidates]
-        name = self._forms(request.sought.sequence)
-
-        def merit(candidate: _Scored) -> tuple[bool, float]:
-            score, stored = candidate
-            places = sections.get(_owner(stored))
-            title = words_of(stored["title"])
-            # Counted first, because analysing thirty titles takes longer than searching.
-            is_named = len(title) == len(name) and self._forms(title) == name
-            return is_named, score + (SECTION_WEIGHT * places[0][0] if places else 0.0)
-
-        best_first = sorted(candidates, key=merit, reverse=True)
-        return [stored for _, stored in best_first[request.offset : request.offset + request.limit]]
-
-    def _forms(self, words: Iterable[str]) -> list[str]:
-        return [self.analyzer.word(word).form for word in words]
-
     def _hit(self, stored: Mapping, places: list[_Place]) -> EngineHit:
         quotes = [FoundSection(**self._stored(self._sections, address)) for _, address in places[:MOST_SECTIONS]]
-        return _to_hit(stored, tuple(quotes), len(places))
+        return to_hit(stored, tuple(quotes), len(places))
 
     @unavailable_on_damage()
-    def knows(self, stem: str, labels: frozenset[str]) -> bool:
-        """Tell whether a stem is visible to these audiences, as a word, inside a compound or merely mentioned."""
+    def known(self, stems: Iterable[str], labels: frozenset[str]) -> frozenset[str]:
+        """Return the stems visible to these audiences, as a word, inside a compound or merely mentioned."""
+        return frozenset(stem for stem in stems if self._knows(stem, labels))
+
+    def _knows(self, stem: str, labels: frozenset[str]) -> bool:
         fields = [field for field in (TEXT, PARTS, MENTIONS) if self._records.doc_freq(field, stem)]
         if not fields:
             return False
@@ -133,7 +102,7 @@ class EmbeddedSnapshot:
         return {stem: math.log(1 + total / (1 + self._sections.doc_freq(TEXT, stem))) for stem in stems}
 
     @unavailable_on_damage()
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self, beginning: str) -> Vocabulary:
         """Read all words from the index's dictionary; once per commit, and only when a word was misspelt."""
         if self._opened._vocabulary is None:
             terms = self._records.terms_with_prefix("words", "")
@@ -142,8 +111,11 @@ class EmbeddedSnapshot:
         return self._opened._vocabulary
 
     @unavailable_on_damage()
-    def uses(self, written: str, labels: frozenset[str]) -> int:
-        """Count the records of these audiences that write this very word."""
+    def uses(self, written: Iterable[str], labels: frozenset[str]) -> dict[str, int]:
+        """Count for each word the records of these audiences that write it just so."""
+        return {word: self._uses(word, labels) for word in written}
+
+    def _uses(self, written: str, labels: frozenset[str]) -> int:
         term = f"{fold(written)}{SEPARATOR}{written}"
         query = self._narrowed(_Query.term_query(RECORDS, "words", term, "basic"), RECORDS, labels)
         return self._records.search(query, 1).count
@@ -159,7 +131,7 @@ class EmbeddedSnapshot:
         parts.append(_Query.regex_query(RECORDS, "title", f"{last}.*"))
         both = _Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         found = self._records.search(self._narrowed(both, RECORDS, labels), limit, count=False)
-        return [_to_hit(self._stored(self._records, address)) for _, address in found.hits]
+        return [to_hit(self._stored(self._records, address)) for _, address in found.hits]
 
     def held(self) -> Iterator[Held]:
         """List every record with the version and content it was written with."""
@@ -175,7 +147,7 @@ class EmbeddedSnapshot:
         tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT, is_mentioned=lambda stem: False)
         if tree is None or not candidates:
             return {}
-        keys = [record_key(stored["kind"], stored["id"]) for stored in candidates]
+        keys = [key_of(stored) for stored in candidates]
         # The audience is asked again: a section may have been committed a moment before its record.
         query = self._narrowed(translation.translate(tree, SECTIONS), SECTIONS, request.labels)
         found = self._sections.search(translation.of_records(query, SECTIONS, keys), MOST_FOUND_SECTIONS, count=False)
@@ -203,35 +175,12 @@ class EmbeddedSnapshot:
             return {}
         wanted = {f: {"terms": {"field": translation.counted_field(f), "size": MOST_VALUES}} for f in facets}
         answer = self._records.aggregate(query, wanted)
-        return {facet: _facet_counts(answer[facet]["buckets"]) for facet in facets}
+        return {facet: facet_counts(answer[facet]["buckets"]) for facet in facets}
 
     @staticmethod
     def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict:
         return json.loads(bytes(searcher.doc(address).get_first("stored")))
 
 
-def _is_reordered(request: EngineRequest) -> bool:
-    by_relevance = bool(request.sought.concepts) and not request.newest_first
-    return by_relevance and request.offset + request.limit <= REORDERED
-
-
 def _owner(stored: Mapping) -> int:
-    return owner_number(record_key(stored["kind"], stored["id"]))
-
-
-def _to_hit(stored: Mapping, sections: tuple[FoundSection, ...] = (), section_count: int = 0) -> EngineHit:
-    plain = {name: stored[name] for name in ("kind", "id", "url", "title", "summary")}
-    origin = {name: stored[name] for name in ("organisation", "municipality", "edition")}
-    date = datetime.date.fromisoformat(stored["date"]) if stored["date"] else None
-    return EngineHit(**plain, **origin, date=date, sections=sections, section_count=section_count)
-
-
-def _facet_counts(buckets: Iterable[Mapping]) -> tuple[FacetCount, ...]:
-    """A renamed value stands under both labels until its last record is indexed again; they are counted as one."""
-    merged: dict[str, FacetCount] = {}
-    for bucket in buckets:
-        key, _, label = bucket["key"].partition(SEPARATOR)
-        before = merged.get(key)
-        count = bucket["doc_count"] + (before.count if before else 0)
-        merged[key] = FacetCount(key, before.label if before else label or key, count)
-    return tuple(merged.values())
+    return owner_number(key_of(stored))

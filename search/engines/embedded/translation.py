@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 import tantivy
 
 from search.engines.base import Withheld
-from search.engines.embedded.documents import record_key
-from search.engines.embedded.schema import NAMED_FACETS
+from search.engines.documents import NAMED_FACETS, record_key
 from search.ranking import AllOf, AnyOf, BestOf, Constant, Node, Phrase, Term
 
 _Query = tantivy.Query

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import tantivy
 
 from search.engines.base import Operation, Outcome, Verdict
-from search.engines.embedded.documents import DocumentMaker, record_key
+from search.engines.documents import RecordMaker, record_key
+from search.engines.embedded.documents import to_documents
 from search.engines.embedded.generations import Generation
 from search.engines.embedded.schema import RECORDS
 
@@ -17,14 +18,14 @@ _MEMORY = 120_000_000
 
 def write_operations(generation: Generation, operations: Sequence[Operation]) -> list[Outcome]:
     """Apply operations and commit them: sections first, so that no record can be found without its text."""
-    maker = DocumentMaker(generation.analyzer)
+    maker = RecordMaker(generation.analyzer)
     # Both indexes are opened anew each time: a writer that works on a stale view of the files orphans segments.
     records, sections = generation.open_records(), generation.open_sections()
     versions = _versions(records, operations)
     outcomes = [_judge(operation, versions) for operation in operations]
     fresh = [outcome.operation for outcome in outcomes if outcome.verdict is Verdict.DONE]
     keys = [record_key(operation.kind, operation.id) for operation in fresh]
-    made = [maker.make(operation) for operation in fresh if operation.record is not None]
+    made = [to_documents(maker.make(operation)) for operation in fresh if operation.record is not None]
     with _writer(sections) as writer:
         _replace(writer, keys, (section for _, parts in made for section in parts))
     with _writer(records) as writer:

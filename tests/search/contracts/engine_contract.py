@@ -152,8 +152,9 @@ class EngineContract:
         assert {hit.id for hit in snapshot.suggest_titles("Duld", labels, 9)} == expected
         seen = {"1": "Offenwort", "2": "Geheimwort", "3": "Gruppenwort"}
         for number, word in seen.items():
-            assert bool(snapshot.uses(word, labels)) == (number in expected)
-            assert snapshot.knows(snapshot.analyzer.word(word).stem, labels) == (number in expected)
+            assert bool(snapshot.uses([word], labels)[word]) == (number in expected)
+            stem = snapshot.analyzer.word(word).stem
+            assert snapshot.known([stem], labels) == ({stem} if number in expected else set())
 
     @pytest.mark.parametrize(
         "withheld",
@@ -174,9 +175,9 @@ class EngineContract:
         assert ([hit.id for hit in answer.hits], answer.total) == (["1"], 1)
         assert [found.key for found in answer.facets["topic"]] == ["t1"]
         assert [hit.id for hit in snapshot.suggest_titles("Duld", PUBLIC, 9)] == ["1"]
-        assert not snapshot.uses("Wartewort", PUBLIC)
-        assert not snapshot.knows(snapshot.analyzer.word("Wartewort").stem, PUBLIC)
-        assert ready.snapshot().uses("Wartewort", PUBLIC)
+        assert snapshot.uses(["Wartewort", "Offenwort"], PUBLIC) == {"Wartewort": 0, "Offenwort": 1}
+        assert not snapshot.known([snapshot.analyzer.word("Wartewort").stem], PUBLIC)
+        assert ready.snapshot().uses(["Wartewort"], PUBLIC) == {"Wartewort": 1}
 
     def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
         ready.write(
