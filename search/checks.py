@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.core.checks import Error, register
 
+from search.engines import NAMES
 from search.registry import registry
 
-_ENGINES = ("embedded",)
+_ENGINES = NAMES
 
 
 @register("search")

@@ -9,9 +9,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, models
 from django.utils import timezone
 
-from search.engines import get_engine
+from search.engines import get_engine, get_standby
 from search.engines.base import Engine, EngineUnavailable, Operation, Outcome, Verdict, Withheld
 from search.models import OutboxEntry
+from search.querysets import DONE, MOST_ATTEMPTS, STANDBY
 from search.registry import Registration, registry
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,19 @@ _PROJECTION_FAULTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An index that changes are brought to, and the outbox's column that remembers how far it has come."""
+
+    engine: Engine
+    column: str = DONE
+
+    @property
+    def is_standby(self) -> bool:
+        """Tell whether it answers only while the other one cannot."""
+        return self.column == STANDBY
+
+
 @dataclass(slots=True)
 class DrainReport:
     """What a drain did."""
@@ -46,37 +60,56 @@ class DrainReport:
     failed: int = 0
 
 
+def targets() -> list[Target]:
+    """Return the index that answers and the one that stands by, where there is one."""
+    standby = get_standby()
+    return [Target(get_engine()), *([Target(standby, STANDBY)] if standby else [])]
+
+
 def drain_quietly() -> None:
-    """Drain after a commit; the change stands whatever happens here, and what fails stays due."""
+    """Drain while somebody waits, where that is quick; the change stands whatever happens, and what fails stays due.
+
+    A server is never waited for: its worker (`manage.py search drain --watch`) brings it what is due.
+    """
+    engine = get_engine()
+    if not getattr(engine, "is_inline", True):
+        return
     try:
         drain(lock_wait=SHORT_WAIT)
     except (EngineUnavailable, DatabaseError) as reason:
         logger.warning("Changes wait for the index: %s", reason)
 
 
-def withheld() -> Withheld:
-    """Return the records whose latest change the index does not know; they are shown to nobody until it does.
+def withheld(target: Target | None = None) -> Withheld:
+    """Return the records whose latest change an index does not know; they are shown to nobody until it does.
 
     Asked after `drain_quietly`, it is empty unless another process keeps the index or a record cannot be made.
     """
-    waiting = list(OutboxEntry.objects.waiting().values_list("kind", "object_id")[: MOST_WITHHELD + 1])
+    rows = OutboxEntry.objects.waiting(target.column if target else DONE)
+    waiting = list(rows.values_list("kind", "object_id")[: MOST_WITHHELD + 1])
     if len(waiting) <= MOST_WITHHELD:
         return Withheld(records=frozenset(waiting))
-    kinds = OutboxEntry.objects.waiting().order_by().values_list("kind", flat=True).distinct()
-    return Withheld(kinds=frozenset(kinds))
+    return Withheld(kinds=frozenset(rows.order_by().values_list("kind", flat=True).distinct()))
 
 
 def drain(
-    *, engine: Engine | None = None, at: datetime.datetime | None = None, lock_wait: float = LOCK_WAIT
+    *,
+    engine: Engine | None = None,
+    target: Target | None = None,
+    at: datetime.datetime | None = None,
+    lock_wait: float = LOCK_WAIT,
 ) -> DrainReport:
-    """Bring every due change into the index; raises EngineUnavailable when the engine cannot write."""
-    engine = engine or get_engine()
+    """Bring every due change into an index; raises EngineUnavailable when it cannot be written."""
+    target = target or Target(engine or get_engine())
     report = DrainReport()
-    while OutboxEntry.objects.due(at or timezone.now()).exists():
-        with engine.exclusive(lock_wait):
-            entries = list(OutboxEntry.objects.due(at or timezone.now())[:BATCH])
-            _drain_batch(engine, entries, report)
+    while _due(target, at).exists():
+        with target.engine.exclusive(lock_wait):
+            _drain_batch(target, list(_due(target, at)[:BATCH]), report)
     return report
+
+
+def _due(target: Target, at: datetime.datetime | None) -> models.QuerySet:
+    return OutboxEntry.objects.due(at or timezone.now(), target.column)
 
 
 def operations_for(entries: Sequence[OutboxEntry]) -> tuple[list[Operation], list[Outcome]]:
@@ -89,20 +122,20 @@ def operations_for(entries: Sequence[OutboxEntry]) -> tuple[list[Operation], lis
         for entry in group:
             operation, reason = _operation(entry, registration, objects.get(entry.object_id))
             if reason:
-                refused.append(Outcome(operation, Verdict.REJECTED, reason))
+                refused.append(Outcome(operation, Verdict.DELAYED, reason))
             else:
                 operations.append(operation)
     return operations, refused
 
 
-def _drain_batch(engine: Engine, entries: Sequence[OutboxEntry], report: DrainReport) -> None:
+def _drain_batch(target: Target, entries: Sequence[OutboxEntry], report: DrainReport) -> None:
     operations, refused = operations_for(entries)
     try:
-        outcomes = [*engine.write(operations), *refused]
+        outcomes = [*target.engine.write(operations), *refused]
     except EngineUnavailable as error:
-        _postpone(entries, str(error))
+        _note_outage(entries, str(error))
         raise
-    _settle(entries, outcomes)
+    settle(target, entries, outcomes)
     for outcome in outcomes:
         if outcome.verdict in (Verdict.REJECTED, Verdict.DELAYED):
             report.failed += 1
@@ -136,7 +169,7 @@ def _operation(
         return Operation(entry.kind, entry.object_id, entry.version, None), f"{type(fault).__name__}: {fault}"
 
 
-def _settle(entries: Sequence[OutboxEntry], outcomes: Iterable[Outcome]) -> None:
+def settle(target: Target, entries: Sequence[OutboxEntry], outcomes: Iterable[Outcome]) -> None:
     """Write down what was done at the version that was read; a change made meanwhile stays due."""
     by_key = {(entry.kind, entry.object_id): entry for entry in entries}
     done_at: dict[int, list[int]] = {}
@@ -145,25 +178,27 @@ def _settle(entries: Sequence[OutboxEntry], outcomes: Iterable[Outcome]) -> None
         if outcome.verdict in (Verdict.DONE, Verdict.SUPERSEDED):
             done_at.setdefault(entry.version, []).append(entry.pk)
         else:
-            _note_failure(entry, outcome.reason)
+            _note_failure(entry, outcome)
     for version, keys in done_at.items():
-        OutboxEntry.objects.filter(pk__in=keys, done_version__lt=version).update(
-            done_version=version, attempts=0, next_attempt=None, last_error=""
-        )
+        behind = {"pk__in": keys, f"{target.column}__lt": version}
+        changes = {target.column: version, "attempts": 0, "next_attempt": None, "last_error": ""}
+        OutboxEntry.objects.filter(**behind).update(**changes)
 
 
-def _note_failure(entry: OutboxEntry, reason: str) -> None:
+def _note_failure(entry: OutboxEntry, outcome: Outcome) -> None:
+    """Let a row rest; what would fail again waits for somebody to look at it, see `given_up`."""
     pause = min(_FIRST_PAUSE * 2**entry.attempts, _LONGEST_PAUSE)
+    attempts = MOST_ATTEMPTS if outcome.verdict is Verdict.REJECTED else models.F("attempts") + 1
     # Only for the version that failed: a change made meanwhile has its own chance.
     OutboxEntry.objects.filter(pk=entry.pk, version=entry.version).update(
-        attempts=models.F("attempts") + 1,
+        attempts=attempts,
         next_attempt=timezone.now() + datetime.timedelta(seconds=pause),
-        last_error=reason,
+        last_error=outcome.reason,
     )
 
 
-def _postpone(entries: Sequence[OutboxEntry], reason: str) -> None:
-    """An engine out of order is no fault of the objects, so it costs them no attempt."""
-    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
-        next_attempt=timezone.now() + datetime.timedelta(seconds=_FIRST_PAUSE), last_error=reason
+def _note_outage(entries: Sequence[OutboxEntry], reason: str) -> None:
+    """An engine out of order is no fault of the objects, so it costs them neither an attempt nor time."""
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).exclude(last_error=reason).update(
+        last_error=reason
     )

@@ -14,6 +14,7 @@ class OutboxEntry(models.Model):
     #: Grows by one with every change; the index keeps the number it last heard of.
     version = models.PositiveBigIntegerField(_("version"), default=0)
     done_version = models.PositiveBigIntegerField(_("version in the index"), default=0)
+    standby_version = models.PositiveBigIntegerField(_("version in the standby index"), default=0)
     deleted = models.BooleanField(_("deleted"), default=False)
     #: When the oldest change not yet in the index was made.
     since = models.DateTimeField(_("waiting since"))
@@ -29,7 +30,12 @@ class OutboxEntry(models.Model):
         ordering = ["since", "pk"]
         constraints = [models.UniqueConstraint(name="outbox_one_row_per_object", fields=["kind", "object_id"])]
         indexes = [
-            models.Index(name="outbox_due", fields=["since"], condition=models.Q(version__gt=models.F("done_version")))
+            models.Index(name="outbox_due", fields=["since"], condition=models.Q(version__gt=models.F("done_version"))),
+            models.Index(
+                name="outbox_due_standby",
+                fields=["since"],
+                condition=models.Q(version__gt=models.F("standby_version")),
+            ),
         ]
 
     def __str__(self):

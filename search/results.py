@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from portal.shared.visibility import labels_for
-from search.drain import drain_quietly, withheld
+from search.asking import ask
 from search.editors import editor_question_url
-from search.engines import get_engine
 from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
 from search.language.highlights import Segment, Wanted, find_matches, segments
 from search.language.passages import best_passage
@@ -73,6 +72,8 @@ class ResultsPage:
     question_url: str | None = None
     #: The engine could not answer; that is no answer of "nothing found".
     is_outage: bool = False
+    #: The standby answered, because the server could not.
+    is_from_standby: bool = False
 
     @property
     def searched_query(self) -> str:
@@ -83,13 +84,9 @@ class ResultsPage:
 def results_page(request: SearchRequest, user) -> ResultsPage:
     """Answer a request for a reader; when the engine is out of order, say so instead of failing."""
     question_url = editor_question_url(request.query)
-    # First what a killed or blocked process left waiting, so that nothing withdrawn is counted or offered.
-    drain_quietly()
     try:
-        # Asked before the index is opened: what reaches the index in between is withheld once too often, never shown.
-        unknown = withheld()
-        snapshot = get_engine().snapshot().without(unknown)
-        return replace(_answered(request, user, snapshot), question_url=question_url)
+        found = ask(lambda snapshot: _answered(request, user, snapshot))
+        return replace(found.value, question_url=question_url, is_from_standby=found.is_from_standby)
     except EngineUnavailable:
         logger.exception("The search engine cannot answer.")
         return ResultsPage(request, question_url=question_url, is_outage=True)
@@ -101,11 +98,11 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
     if request.query and understanding.sought == Sought():
         # Signs without a letter or digit ask for nothing, which is not the same as asking for everything.
         return ResultsPage(request, understanding=understanding)
-    answer = snapshot.search(_engine_request(request, understanding, labels))
+    answer = snapshot.search(engine_request(request, understanding, labels))
     last_page = min(max(-(-answer.total // PAGE_SIZE), 1), LAST_PAGE)
     if request.page > last_page:
         request = request.on_page(last_page)
-        answer = snapshot.search(_engine_request(request, understanding, labels))
+        answer = snapshot.search(engine_request(request, understanding, labels))
     facets = facet_views(answer.facets, request)
     return ResultsPage(
         request=request,
@@ -122,7 +119,8 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
     )
 
 
-def _engine_request(request: SearchRequest, understanding: Understanding, labels: frozenset[str]) -> EngineRequest:
+def engine_request(request: SearchRequest, understanding: Understanding, labels: frozenset[str]) -> EngineRequest:
+    """Return what the engine is asked for a page of results; a kind that no room announces filters nothing."""
     known = {registration.kind for registration in registry}
     kinds = tuple(kind for kind in request.filters.get("kind", ()) if kind in known)
     return EngineRequest(

@@ -4,8 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from portal.shared.visibility import labels_for
-from search.drain import drain_quietly, withheld
-from search.engines import get_engine
+from search.asking import ask
 from search.engines.base import EngineUnavailable, Snapshot
 from search.queries import clean_query
 from search.results import still_visible
@@ -32,17 +31,17 @@ def suggestions(begun: str, user) -> list[Suggestion]:
     begun = clean_query(begun)
     if len(begun) < SHORTEST_BEGINNING:
         return []
-    drain_quietly()
     try:
-        # Asked before the index is opened: what reaches the index in between is withheld once too often, never shown.
-        unknown = withheld()
-        snapshot = get_engine().snapshot().without(unknown)
-        words = _words(begun, snapshot)
-        offered = {word.text for word in words}
-        return [*words, *(title for title in _titles(begun, snapshot, user) if title.text not in offered)]
+        return ask(lambda snapshot: _offered(begun, user, snapshot)).value
     except EngineUnavailable:
         logger.exception("The search engine cannot suggest.")
         return []
+
+
+def _offered(begun: str, user, snapshot: Snapshot) -> list[Suggestion]:
+    words = _words(begun, snapshot)
+    known = {word.text for word in words}
+    return [*words, *(title for title in _titles(begun, snapshot, user) if title.text not in known)]
 
 
 def _words(begun: str, snapshot: Snapshot) -> list[Suggestion]:

@@ -41,6 +41,13 @@ class Operation:
     id: str
     version: int
     record: SearchRecord | None
+    #: The record as it was analysed beforehand (search.engines.documents.Prepared); only a saving of time.
+    prepared: object = None
+
+    @property
+    def size(self) -> int:
+        """Return about how much text is to be written, in characters."""
+        return sum(len(section.text) for section in self.record.sections) if self.record else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,14 @@ class IndexedRecord:
     shown: dict
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record that was analysed elsewhere, and with which lexicon; an index with another one must not take it."""
+
+    lexicon: str
+    record: IndexedRecord
+
+
 class _Analysed:
     """A text and its words; made once, used by the record and by its section."""
 
@@ -99,8 +107,10 @@ class RecordMaker:
         self._analyzer = analyzer
 
     def make(self, operation: Operation) -> IndexedRecord:
-        """Analyse the record of an operation."""
-        record = operation.record
+        """Analyse the record of an operation, unless that was done beforehand."""
+        prepared, record = operation.prepared, operation.record
+        if isinstance(prepared, Prepared) and prepared.lexicon == self._analyzer.lexicon.fingerprint:
+            return prepared.record
         quotable = [*_quotable(record)]
         title = _Analysed(str(record.title), self._analyzer)
         named = _Analysed("\n".join(_names(record)), self._analyzer)

@@ -21,6 +21,8 @@ class Word(NamedTuple):
     stem: str
     #: Stems of the compound's parts; empty when the word is no compound.
     parts: tuple[str, ...]
+    #: What it is found by in the field of parts, with spaces between: its parts, or itself.
+    part_terms: str
 
 
 class Analyzer:
@@ -44,7 +46,7 @@ class Analyzer:
 
         Plain words stand here too, so that a word is never rarer, hence never heavier, as a part than by itself.
         """
-        terms = [term for word in words for term in word.parts or (word.stem,)]
+        terms = [word.part_terms for word in words]
         return [*terms, *(self.word(joined).stem for joined in hyphenated(text))]
 
     def stem(self, folded: str) -> str:
@@ -62,7 +64,7 @@ class Analyzer:
         head = folded.removesuffix("nen").removesuffix("in")
         form = head if head != folded and self.stem(head) == stemmed else folded
         parts = tuple(self.stem(part.word) for part in self.lexicon.splitter.split(folded))
-        return Word(folded, form, stemmed, parts)
+        return Word(folded, form, stemmed, parts, " ".join(parts) or stemmed)
 
     def _is_person(self, head: str) -> bool:
         persons = self.lexicon.persons

@@ -21,7 +21,7 @@ from tests.rights.model import ANYBODY, EDITORS_GROUP, demands_of, readers, show
 from tests.rights.world import World
 
 PAGE_MODELS = (HomePage, PaperIndexPage, PositionPaperPage, StandardPage)
-SEARCH_MODULES = ("search.results.drain_quietly", "search.suggestions.drain_quietly")
+SEARCH_MODULES = ("search.asking.drain_quietly",)
 
 
 @dataclass
@@ -112,23 +112,32 @@ def check_search(world: World, expected: Expected, key: str, user, *, is_stale: 
     """Compare hits, total, suggestions and repairs; a stale index withholds what it does not know, and no more."""
     if not is_stale:
         return _check_search(world, expected, key, user, set(), is_stale=False)
-    waiting = {int(pk) for pk in OutboxEntry.objects.waiting().values_list("object_id", flat=True)}
-    with mock.patch(SEARCH_MODULES[0]), mock.patch(SEARCH_MODULES[1]):
+    waiting = {_thing(*entry) for entry in OutboxEntry.objects.waiting().values_list("kind", "object_id")}
+    with mock.patch(*SEARCH_MODULES):
         return _check_search(world, expected, key, user, waiting, is_stale=True)
 
 
-def _check_search(world: World, expected: Expected, key: str, user, waiting: set[int], *, is_stale: bool) -> None:
+def _thing(kind: str, pk: str) -> tuple[str, int]:
+    """Tell pages, whatever kind they are, from files, whose numbers may be the same."""
+    return "file" if kind == "document" else "page", int(pk)
+
+
+def _check_search(
+    world: World, expected: Expected, key: str, user, waiting: set[tuple[str, int]], *, is_stale: bool
+) -> None:
     listed = {pk: node for pk, node in world.pages.items() if node.is_listed}
-    should = {pk for pk, node in listed.items() if node.live and key in expected.pages[pk]} - waiting
+    should = {("page", pk) for pk, node in listed.items() if node.live and key in expected.pages[pk]}
+    should |= {("file", pk) for pk in world.files if key in expected.files[pk]}
+    should -= waiting
     page = results_page(SearchRequest(), user)
-    found = {int(hit.id) for hit in page.hits}
+    found = {_thing(hit.kind, hit.id) for hit in page.hits}
     assert not page.is_outage
     assert page.total == len(should), f"total for {key}: {page.total}, not {len(should)}"
     assert found <= should, f"hits for {key}: {found - should} too many"
     assert len(found) == min(len(should), PAGE_SIZE), f"hits for {key}: {should - found} are missing"
     for pk in list(listed)[-1:]:
         word = listed[pk].word
-        is_told = any(listed[other].word == word for other in should)
+        is_told = any(listed[other].word == word for thing, other in should if thing == "page")
         texts = {offer.text for offer in suggestions(word[:5], user)}
         assert (word in texts) == is_told, f"{word} is {'not ' if is_told else ''}suggested to {key}"
         if not is_stale:

@@ -175,11 +175,10 @@ class TestDrain:
         assert [operation.version for operation in meddling.written] == [1, 2]
         assert entry(place).done_version == 2
 
-    @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.DELAYED])
-    def test_a_refused_object_rests_and_is_tried_again(self, engine, verdict):
+    def test_a_delayed_object_rests_and_is_tried_again(self, engine):
         place = MunicipalityFactory()
         now = timezone.now()
-        assert drain(engine=BrokenEngine(verdict)).failed == 1
+        assert drain(engine=BrokenEngine(Verdict.DELAYED)).failed == 1
         assert entry(place).attempts == 1
         assert entry(place).last_error == "the field is too long"
         assert not OutboxEntry.objects.due(now).exists()
@@ -189,11 +188,17 @@ class TestDrain:
         place = MunicipalityFactory()
         later = timezone.now() + datetime.timedelta(days=30)
         OutboxEntry.objects.update(attempts=MOST_ATTEMPTS - 1)
-        drain(engine=BrokenEngine(Verdict.REJECTED))
+        drain(engine=BrokenEngine(Verdict.DELAYED))
         assert OutboxEntry.objects.given_up().get() == entry(place)
         assert not OutboxEntry.objects.due(later).exists()
         place.save()
         assert OutboxEntry.objects.due(timezone.now()).get() == entry(place)
+
+    def test_what_would_be_refused_again_is_given_up_at_once_with_the_reason(self, engine):
+        place = MunicipalityFactory()
+        assert drain(engine=BrokenEngine(Verdict.REJECTED)).failed == 1
+        assert OutboxEntry.objects.given_up().get() == entry(place)
+        assert entry(place).last_error == "the field is too long"
 
     def test_a_superseded_object_is_done(self, engine):
         place = MunicipalityFactory()

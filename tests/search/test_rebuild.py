@@ -53,7 +53,7 @@ def test_a_change_during_a_rebuild_is_not_lost(engine, monkeypatch):
 def test_a_failed_rebuild_leaves_the_index_as_it_was(engine, monkeypatch):
     MunicipalityFactory(name="Neuenbrück")
     drain()
-    before = engine.describe()["generation"]
+    before = engine.generations()[0].name
 
     def fail(*args):
         raise KeyboardInterrupt
@@ -61,7 +61,7 @@ def test_a_failed_rebuild_leaves_the_index_as_it_was(engine, monkeypatch):
     monkeypatch.setattr("search.rebuild._current", fail)
     with pytest.raises(KeyboardInterrupt):
         rebuild()
-    assert engine.describe()["generation"] == before
+    assert engine.generations()[0].name == before
     assert titles() == {"Neuenbrück"}
     monkeypatch.undo()
     rebuild()
@@ -88,7 +88,7 @@ def test_status_names_the_index_and_what_waits(engine, capsys):
     MunicipalityFactory()
     call_command("search", "status")
     out = capsys.readouterr().out
-    assert engine.describe()["generation"] in out
+    assert engine.generations()[0].name in out
     OutboxEntry.objects.update(attempts=99, last_error="zu lang")
     with pytest.raises(CommandError):
         call_command("search", "status")
@@ -106,3 +106,54 @@ def test_without_an_index_a_command_says_so(kinds, act):
     MunicipalityFactory()
     with pytest.raises(CommandError, match="rebuild"):
         call_command("search", act)
+
+
+def test_the_earlier_index_is_brought_up_to_date_before_it_is_used_again(engine):
+    kept, gone = MunicipalityFactory(name="Bleibt"), MunicipalityFactory(name="Geht")
+    drain()
+    before = engine.generations()[0].name
+    rebuild()
+    kept.name = "Bleibt anders"
+    kept.save()
+    gone.delete()
+    MunicipalityFactory(name="Kommt")
+    drain()
+    call_command("search", "rollback")
+    assert engine.generations()[0].name == before
+    assert titles() == {"Bleibt anders", "Kommt"}
+    call_command("search", "check")
+
+
+def test_without_an_earlier_index_there_is_nothing_to_go_back_to(engine):
+    call_command("search", "cleanup")
+    with pytest.raises(CommandError):
+        call_command("search", "rollback")
+
+
+def test_the_analysis_in_several_processes_finds_the_same(engine, monkeypatch):
+    for name in ("Ausländerbehörde", "Schüler:innenvertretung", "Bund-Länder-Programm"):
+        MunicipalityFactory(name=name)
+    rebuild(processes=2)
+    alone = {(held.id, held.digest) for held in engine.held()}
+    assert titles() == {"Ausländerbehörde", "Schüler:innenvertretung", "Bund-Länder-Programm"}
+    rebuild()
+    assert {(held.id, held.digest) for held in engine.held()} == alone
+
+
+def test_a_deletion_between_reading_and_writing_leaves_no_ghost(engine, monkeypatch):
+    from search import rebuild as room
+
+    place = MunicipalityFactory(name="Geht")
+    drain()
+    together = room._large
+
+    def meddled(batches):
+        for batch in together(batches):
+            place.delete()
+            drain()
+            yield batch
+
+    monkeypatch.setattr(room, "_large", meddled)
+    rebuild()
+    assert titles() == set()
+    assert not audit().differences

@@ -30,8 +30,7 @@ def test_more_waiting_records_than_a_query_can_name_withhold_their_kinds(monkeyp
 def kept_index(request, monkeypatch):
     """In the second run nothing at all reaches the index before the search answers."""
     if request.param:
-        for module in ("results", "suggestions"):
-            monkeypatch.setattr(f"search.{module}.drain_quietly", lambda: None)
+        monkeypatch.setattr("search.asking.drain_quietly", lambda: None)
 
 
 @pytest.mark.parametrize("query", [SECRET, "Quastenflosserschuzt", ""])
