@@ -40,6 +40,8 @@ class Report:
     count: int = 0
     #: What could not be indexed, as (kind, id, reason).
     refused: list[tuple[str, str, str]] = field(default_factory=list)
+    #: What the generation must hold, with the version that was read.
+    expected: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def rebuild(
@@ -57,14 +59,15 @@ def rebuild(
         with preparation(lexicon, processes) as prepare:
             for registration in registry:
                 _fill(target.engine, registration, prepare, report, progress)
-        _check(target.engine, report)
         with target.engine.exclusive(_BATCH_WAIT):
+            _check(target.engine, report)
             target.engine.activate(report.generation)
     except BaseException:
         # Even an interrupted rebuild must not leave a half-filled generation that is written to for ever.
         target.engine.discard(report.generation)
         raise
     drain(target=target)
+    target.engine.retire_others()
     return report
 
 
@@ -85,6 +88,7 @@ def rollback(*, engine: Engine | None = None, target: Target | None = None) -> R
         engine.discard(report.generation)
         raise
     drain(target=target)
+    engine.retire_others()
     return report
 
 
@@ -95,7 +99,9 @@ def _fill(engine: Engine, registration: Registration, prepare: Preparation, repo
     batches = (_current(registration, [str(pk) for pk in pks]) for pks in _batches(keys.iterator(chunk_size=BATCH)))
     for operations in _large(prepare(batches)):
         with engine.exclusive(_BATCH_WAIT):
-            _write(engine, report, _unchanged(registration, operations))
+            fresh = _unchanged(registration, operations)
+            _write(engine, report, fresh)
+        report.expected.update({(one.kind, one.id): one.version for one in fresh if one.record is not None})
         done += len(operations)
         report.count += len(operations)
         progress(registration.kind, done, total)
@@ -143,6 +149,16 @@ def _current(registration: Registration, ids: Sequence[str]) -> list[Operation]:
 
 def _check(engine: Engine, report: Report) -> None:
     """Refuse a generation that lost something on its way; what was refused by name is told and may be missing."""
+    for kind, key, _ in report.refused:
+        report.expected.pop((kind, key), None)
+    held = {(found.kind, found.id): found.version for found in engine.held(generation=report.generation)}
+    lost = [key for key, version in report.expected.items() if held.get(key, -1) < version]
+    # What was deleted meanwhile is rightly gone.
+    rows = OutboxEntry.objects.filter(deleted=True).values_list("kind", "object_id") if lost else ()
+    if lost := set(lost) - set(rows):
+        raise EngineUnavailable(
+            f"The new index lacks {len(lost)} objects, among them {min(lost)}. Nothing was changed."
+        )
     if len(report.refused) > report.count / 100 + 10:
         kind, key, reason = report.refused[0]
         raise EngineUnavailable(f"{len(report.refused)} of {report.count} were refused, first {kind}:{key}: {reason}")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from search.events import answered
 from search.pagination import page_links
 from search.queries import LONGEST_QUERY, parse_request
 from search.results import results_page
@@ -18,6 +19,7 @@ from search.suggestions import suggestions
 def results(request: HttpRequest) -> HttpResponse:
     """Show a page of results; an outage answers 503, so that nobody takes it for an empty result."""
     page = results_page(parse_request(dict(request.GET.lists())), request.user)
+    answered.send_robust(sender=results, request=request, page=page)
     context = {
         "results": page,
         "links": page_links(page.request, page.last_page),

@@ -220,6 +220,9 @@ class Engine(Protocol):
     def activate(self, generation: str) -> None:
         """Let searches use a generation from now on; the one before is kept for going back, older ones are not."""
 
+    def retire_others(self) -> None:
+        """Let the generations before hear of nothing more, as soon as no process can be reading them any longer."""
+
     def discard(self, generation: str) -> None:
         """Give up a generation that was not activated."""
 

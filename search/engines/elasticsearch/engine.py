@@ -58,7 +58,8 @@ class ElasticsearchEngine:
         self._belief = belief
         self._connection = connection
         self._client = connect(connection)
-        self._generations = Generations(self._client, connection)
+        self._patient = self._client.options(request_timeout=WRITING_LIMIT)
+        self._generations = Generations(self._patient, connection)
         self._directory = directory
         self._breaker = breaker or Breaker()
         self._thread_lock = threading.Lock()
@@ -108,7 +109,7 @@ class ElasticsearchEngine:
     def held(self, *, generation: str | None = None) -> Iterator[Held]:
         """List what a generation holds, from one point in time."""
         with unavailable_on_fault():
-            client = self._client.options(request_timeout=WRITING_LIMIT)
+            client = self._patient
             index = generation or self._generations.current().name
             client.indices.refresh(index=index)
             point = client.open_point_in_time(index=index, keep_alive="2m")["id"]
@@ -140,13 +141,17 @@ class ElasticsearchEngine:
             raise
 
     def activate(self, generation: str) -> None:
-        """Let searches use a generation from now on; the one before hears of changes until no process reads it."""
+        """Let searches use a generation from now on; the one before hears of changes until it is retired."""
         with unavailable_on_fault():
             self._generations.activate(generation)
-            self._reading = None
-            time.sleep(self._belief)
-            self._generations.retire(generation)
+        self._reading = None
         self._end_rebuild()
+
+    def retire_others(self) -> None:
+        """Wait until no process can believe any longer that the generation before is the current one."""
+        time.sleep(self._belief)
+        with unavailable_on_fault():
+            self._generations.retire_others()
 
     def discard(self, generation: str) -> None:
         """Remove a generation that was not finished."""
@@ -213,7 +218,8 @@ class ElasticsearchEngine:
             return reading
         with self._breaker.watching(), unavailable_on_fault():
             self._verify()
-            generation = self._generations.current()
+            # A reader waits here, so the short limit applies; the lexicon is fetched only once the server has answered.
+            generation = Generations(self._client, self._connection).current()
             reading = _Reading(generation, self._analyzer(generation), time.monotonic() + self._belief)
         self._reading = reading
         return reading
@@ -233,8 +239,7 @@ class ElasticsearchEngine:
             return self._analyzers[generation.lexicon]
 
     def _write_to(self, generation: Generation, operations: Sequence[Operation], *, refresh: bool) -> list[Outcome]:
-        client = self._client.options(request_timeout=WRITING_LIMIT)
-        return write_operations(client, generation.name, self._analyzer(generation), operations, refresh=refresh)
+        return write_operations(self._patient, generation.name, self._analyzer(generation), operations, refresh=refresh)
 
     def _held_at(self, client, point: str) -> Iterator[Held]:
         after = None

@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailable, GenerationState, Role
 from search.engines.elasticsearch import schema
-from search.engines.elasticsearch.client import WRITING_LIMIT, Connection
+from search.engines.elasticsearch.client import Connection
 from search.language.lexicon import Lexicon
 
 
@@ -37,7 +37,7 @@ class Generations:
     """
 
     def __init__(self, client: Elasticsearch, connection: Connection) -> None:
-        self._client = client.options(request_timeout=WRITING_LIMIT)
+        self._client = client
         self._connection = connection
         self.read_alias = connection.prefix
         self.write_alias = f"{connection.prefix}-written"
@@ -131,9 +131,10 @@ class Generations:
         self._client.indices.update_aliases(actions=actions)
         self._remove(found.name for found in others if found.name not in before)
 
-    def retire(self, name: str) -> None:
-        """Let no generation but `name` hear of changes any more."""
-        old = [found.name for found in self.all() if found.name != name and self.write_alias in found.aliases]
+    def retire_others(self) -> None:
+        """Let the generations before the current one hear of changes no more; one being built still does."""
+        both = {self.write_alias, self.previous_alias}
+        old = [found.name for found in self.all() if both <= found.aliases]
         if old:
             actions = [{"remove": {"index": other, "alias": self.write_alias}} for other in old]
             self._client.indices.update_aliases(actions=actions)

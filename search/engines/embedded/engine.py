@@ -97,6 +97,9 @@ class EmbeddedEngine:
             self._generations.activate(generation)
         self._end_rebuild()
 
+    def retire_others(self) -> None:
+        """Do nothing: every search looks at the pointer anew."""
+
     def discard(self, generation: str) -> None:
         """Remove a generation that was not finished."""
         self._generations.remove(generation)

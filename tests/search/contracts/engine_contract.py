@@ -1,10 +1,13 @@
 """What every engine must do, in examples; an engine's own test module inherits from this and names itself."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from search.engines.base import EngineRequest, EngineUnavailable, Operation, Verdict, Withheld
+from search.engines.base import EngineRequest, EngineUnavailable, Operation, Role, Verdict, Withheld
+from search.engines.documents import Prepared, RecordMaker
+from search.language.analysis import Analyzer
 from search.language.lexicon import build_lexicon
 from search.ranking import Concept, Sought
 from search.records import Facet, SearchRecord, Section
@@ -274,6 +277,40 @@ class EngineContract:
         ready.write([put(record(1, "Eins"))], generation=fresh)
         ready.activate(fresh)
         assert sorted(self.ids(ready)) == ["1", "2"]
+
+    def test_the_generation_before_is_kept_hears_of_nothing_and_can_be_used_again(self, ready):
+        ready.write([put(record(1, "Eins"))])
+        (first,) = ready.generations()
+        ready.activate(ready.begin_generation(build_lexicon([])))
+        ready.retire_others()
+        ready.write([put(record(2, "Zwei"))])
+        assert [(state.role, state.records) for state in ready.generations()] == [(Role.CURRENT, 1), (Role.PREVIOUS, 1)]
+        assert ready.resume_previous() == first.name
+        assert [held.id for held in ready.held(generation=first.name)] == ["1"]
+        ready.write([put(record(3, "Drei"))])
+        ready.activate(first.name)
+        ready.retire_others()
+        assert sorted(self.ids(ready)) == ["1", "3"]
+        assert ready.generations()[0].name == first.name
+
+    def test_only_the_generation_before_is_kept_until_it_is_cleaned_up(self, ready):
+        for _ in range(3):
+            ready.activate(ready.begin_generation(build_lexicon([])))
+            ready.retire_others()
+        assert [state.role for state in ready.generations()] == [Role.CURRENT, Role.PREVIOUS]
+        assert ready.remove_previous() == 1
+        assert [state.role for state in ready.generations()] == [Role.CURRENT]
+        with pytest.raises(EngineUnavailable):
+            ready.resume_previous()
+
+    def test_what_was_analysed_beforehand_is_taken_only_with_the_same_lexicon(self, ready):
+        lexicon, other = build_lexicon([]), build_lexicon(["Quark", "Bällchen"])
+        for fitting, number in ((lexicon, 1), (other, 2)):
+            found = record(number, "Wahr")
+            made = RecordMaker(Analyzer(fitting)).make(put(record(number, "Beforehand")))
+            ready.write([replace(put(found), prepared=Prepared(fitting.fingerprint, made))])
+        assert self.ids(ready, words("Beforehand")) == ["1"]
+        assert self.ids(ready, words("Wahr")) == ["2"]
 
     def test_a_discarded_generation_leaves_the_current_one_as_it_was(self, ready):
         ready.write([put(record(1, "Eins"))])
