@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 BROWSER_FOLDER = "browser"
 #: The proofs over all roles and routes; they take longer than the fast part may.
 MATRIX_FOLDERS = {"matrix", "rights"}
+#: Whoever asks for one of these runs in `make test-elasticsearch` alone.
+ELASTICSEARCH_FIXTURES = {"elasticsearch_url", "elasticsearch_prefix"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "admin_client", "live_server"}
 
 
@@ -24,6 +27,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.browser)
         if MATRIX_FOLDERS & set(Path(item.fspath).parts):
             item.add_marker(pytest.mark.matrix)
+        if ELASTICSEARCH_FIXTURES & set(item.fixturenames):
+            item.add_marker(pytest.mark.elasticsearch)
     if config.getoption("--database-only"):
         kept = [item for item in items if _uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
@@ -69,6 +74,28 @@ def own_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real Elasticsearch, which all workers share (tests/elasticsearch)."""
+    address = os.environ.get("FOKUSPORTAL_TEST_ELASTICSEARCH_URL")
+    if not address:
+        unwanted = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        unwanted("No Elasticsearch was started for the tests; `make test-elasticsearch` starts one.")
+    return address
+
+
+@pytest.fixture
+def elasticsearch_prefix(elasticsearch_url) -> str:
+    """How the names of this test's own indices begin; they are gone after the test."""
+    from elasticsearch import Elasticsearch
+
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    yield prefix
+    with Elasticsearch(elasticsearch_url) as client:
+        for name in client.indices.get(index=f"{prefix}*", expand_wildcards="all"):
+            client.indices.delete(index=name)
 
 
 @pytest.fixture
