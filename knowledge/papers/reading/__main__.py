@@ -4,20 +4,18 @@ Files come from outside and their formats are large, so they are parsed where no
 bounds on memory, time and output that the system enforces.
 """
 
-import contextlib
 import json
-import resource
 import sys
 from pathlib import Path
 
-MEMORY_BYTES = 1_500 * 1024 * 1024
-CPU_SECONDS = 25
-OUTPUT_BYTES = 64 * 1024 * 1024
+from portal.shared.confinement import Bounds
+
+BOUNDS = Bounds(memory_bytes=1_500 * 1024 * 1024, cpu_seconds=25, output_bytes=64 * 1024 * 1024)
 
 
 def main(path: str, file_name: str) -> int:
     """Print the recognised paper, or the reason why there is none; both are an answer and exit with 0."""
-    _set_bounds()
+    BOUNDS.hold()
     # Imported only now: the bounds have to stand before the first parser is loaded.
     from knowledge.papers.reading.door import read_paper
     from knowledge.papers.reading.errors import PaperUnreadable, Reason
@@ -31,19 +29,6 @@ def main(path: str, file_name: str) -> int:
         answer = {"reason": str(Reason.TOO_DEMANDING), "params": {}}
     json.dump(answer, sys.stdout, ensure_ascii=True)
     return 0
-
-
-def _set_bounds() -> None:
-    bounds = (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, bound in bounds:
-        # Some systems (macOS) do not know every bound; the time limit of the caller stands in any case.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (bound, bound))
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ from knowledge.papers.reading.pdf_pieces import pieces_of
 from knowledge.papers.reading.pieces import Extract
 
 MOST_PAGES = 500
-# What pypdf lets through when a file is malformed below its own checks.
-_DAMAGED = (
+#: What pypdf lets through when a file is malformed below its own checks.
+DAMAGED = (
     PyPdfError,
     ArithmeticError,
     AttributeError,
@@ -33,7 +33,7 @@ _DAMAGED = (
     ValueError,
     zlib.error,
 )
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\0": ""})
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\0": ""})
 _BOLD = ("bold", "black", "heavy", "-bd", "semibold", "demi")
 _ITALIC = ("italic", "oblique", "-it", "kursiv")
 _LEAST_LETTERS_PER_PAGE = 15
@@ -51,7 +51,7 @@ def read(data: bytes) -> Extract:
             raise PaperUnreadable(Reason.TOO_MANY_PAGES, pages=count, most=MOST_PAGES)
         extract.properties["title"] = str((reader.metadata and reader.metadata.title) or "")
         pages = [_lines(page, number, extract) for number, page in enumerate(reader.pages, start=1)]
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise PaperUnreadable(Reason.DAMAGED) from error
     _refuse_scans(pages)
     extract.source = "\n".join(line.text for page in pages for line in page)
@@ -71,7 +71,7 @@ def _lines(page: PageObject, number: int, extract: Extract) -> list[Line]:
     links = list(_links(page))
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
-        words = unicodedata.normalize("NFC", text.translate(_LIGATURES)).strip("\n")
+        words = unicodedata.normalize("NFC", text.translate(LIGATURES)).strip("\n")
         if not words.strip():
             if words and fragments:
                 fragments[-1] = replace(fragments[-1], text=f"{fragments[-1].text.rstrip()} ")

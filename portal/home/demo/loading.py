@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from knowledge.topics.actions import load_vocabulary
 from portal.accounts.models import User
 from portal.home.demo.accounts import EDITOR, load_accounts
+from portal.home.demo.documents import load_documents
 from portal.home.demo.ledger import Ledger, Outcome, Teller
 from portal.home.demo.municipalities import load_municipalities
 from portal.home.demo.pages import load_pages
@@ -25,7 +26,7 @@ def load_demo(tell: Teller = lambda outcome, name: None) -> None:
         grant_editing()
         load_accounts(ledger)
         editor = User.objects.filter(email=EDITOR.email).first()
-        papers = load_pages(ledger, by=editor)
+        papers = load_pages(ledger, load_documents(ledger), by=editor)
         load_papers(ledger, papers, by=editor)
 
 

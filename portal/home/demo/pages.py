@@ -30,14 +30,14 @@ KINDS: dict[str, type[ContentPage]] = {
 }
 
 
-def load_pages(ledger: Ledger, *, by: User | None) -> PaperIndexPage:
-    """Bring in the site and its pages; return the list of papers."""
+def load_pages(ledger: Ledger, documents: dict[str, int], *, by: User | None) -> PaperIndexPage:
+    """Bring in the site and its pages, which link to documents by their numbers; return the list of papers."""
     entries = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
     home = _stand(ledger, HomePage, entries["home"], lambda page: found_site(page, by=by))
     papers = _stand(ledger, PaperIndexPage, entries["papers"], lambda page: open_papers(home, page, by=by))
     known: dict[str, Page] = {"": home}
     for entry in entries["page"]:
-        page = _load_page(ledger, known.get(entry.pop("parent", "")), entry, by=by)
+        page = _load_page(ledger, known.get(entry.pop("parent", "")), entry, documents, by=by)
         if page is not None:
             known[entry["key"]] = page
     return papers
@@ -60,13 +60,15 @@ def _stand(ledger: Ledger, model: type[Page], entry: dict, put_up: Callable[[Pag
     return existing or put_up(model(translation_key=identity_of(entry.pop("key")), **entry))
 
 
-def _load_page(ledger: Ledger, parent: Page | None, entry: dict, *, by: User | None) -> Page | None:
+def _load_page(
+    ledger: Ledger, parent: Page | None, entry: dict, documents: dict[str, int], *, by: User | None
+) -> Page | None:
     """Bring in one page; where its parent was removed, it has no place and stays away with it."""
     key = entry["key"]
     fields = {name: value for name, value in entry.items() if name not in ("key", "kind")}
     existing = existing_page(ContentPage, key)
     if existing is None and parent is None:
         return None
-    page = KINDS[entry["kind"]](translation_key=identity_of(key), body=body_of(key), **fields)
+    page = KINDS[entry["kind"]](translation_key=identity_of(key), body=body_of(key, documents), **fields)
     page.search_description = page.search_description or fields["lead"]
     return ledger.bring_in(f"page:{key}", page.title, existing, lambda: publish_below(parent, page, by=by))

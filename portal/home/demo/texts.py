@@ -1,5 +1,8 @@
 """Turns the demo's Markdown into the blocks of an ordinary page's body."""
 
+import re
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,12 @@ FOLDER = Path(__file__).with_name("texts")
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": True}).enable("table")
 #: A paragraph that begins so is the caption of the table below it.
 _CAPTION = "Tabelle: "
+_DOCUMENT_LINK = re.compile(r'<a href="dokument:(?P<key>[\w-]+)">(?P<words>[^<]+)</a>')
 
 
-def body_of(name: str) -> list[dict[str, Any]]:
+def body_of(name: str, documents: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the blocks of the page text `name`: headings, running text, quotations and tables."""
+    link = partial(_document_link, documents)
     source = (FOLDER / "pages" / f"{name}.md").read_text(encoding="utf-8")
     blocks: list[dict[str, Any]] = []
     caption = ""
@@ -28,11 +33,11 @@ def body_of(name: str) -> list[dict[str, Any]]:
         elif kind == "table_open":
             blocks.append({"type": "table", "value": _table(part, caption)})
         elif kind == "blockquote_open":
-            blocks.append({"type": "quote", "value": {"text": _html(part[1:-1]), "attribution": ""}})
+            blocks.append({"type": "quote", "value": {"text": link(_html(part[1:-1])), "attribution": ""}})
         elif blocks and blocks[-1]["type"] == "text":
-            blocks[-1]["value"] += _html(part)
+            blocks[-1]["value"] += link(_html(part))
         else:
-            blocks.append({"type": "text", "value": _html(part)})
+            blocks.append({"type": "text", "value": link(_html(part))})
     return blocks
 
 
@@ -53,6 +58,16 @@ def _html(tokens: list[Token]) -> str:
     for markdown, wagtail in (("strong>", "b>"), ("em>", "i>"), ("<br />", "<br/>"), ("\n", "")):
         html = html.replace(markdown, wagtail)
     return html
+
+
+def _document_link(documents: Mapping[str, int], html: str) -> str:
+    """Turn `[words](dokument:key)` into Wagtail's link; without the document, the words stay."""
+
+    def linked(match: re.Match) -> str:
+        pk = documents.get(match["key"])
+        return f'<a linktype="document" id="{pk}">{match["words"]}</a>' if pk else match["words"]
+
+    return _DOCUMENT_LINK.sub(linked, html)
 
 
 def _table(tokens: list[Token], caption: str) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 Other rooms import from here; the modules inside are the door's own business.
 """
 
-from portal.shared.files.containers import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
 from portal.shared.files.door import MAX_BYTES, MEGABYTE, CheckedUpload, check_upload
 from portal.shared.files.kinds import FileKind, FileKinds, kind_of
 from portal.shared.files.names import MAX_NAME_LENGTH, clean_name, download_name, internal_name, printable
 from portal.shared.files.pdf import check_pdf, looks_like_pdf
 from portal.shared.files.refusal import UploadRefused
+from portal.shared.unpacking import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
 
 __all__ = [
     "MAX_BYTES",

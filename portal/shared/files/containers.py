@@ -1,4 +1,4 @@
-"""Containers, that is files packed of several: bounds counted while unpacking, since what they say may be a lie."""
+"""Containers, that is files packed of several: whether they are what they say, whole, open and not swollen."""
 
 from __future__ import annotations
 
@@ -11,14 +11,8 @@ from django.utils.translation import gettext as _
 from portal.shared.files.contents import wrong_content
 from portal.shared.files.kinds import FileKind
 from portal.shared.files.refusal import UploadRefused
+from portal.shared.unpacking import stays_small
 
-_MEGABYTE = 1024 * 1024
-MAX_UNPACKED_BYTES = 50 * _MEGABYTE
-MAX_RATIO = 100
-MAX_MEMBERS = 500
-_CHUNK = 64 * 1024
-# A container of a few kilobytes may be packed a hundredfold and harm nobody.
-_RATIO_FROM_BYTES = _MEGABYTE
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -48,11 +42,7 @@ def check_container(name: str, kind: FileKind, data: bytes) -> None:
                 )
             if kind.member not in archive.namelist():
                 raise wrong_content(name, kind, data)
-            if (
-                len(members) > MAX_MEMBERS
-                or not _are_read_in_pieces(members)
-                or not _unpacks_within_bounds(archive, len(data))
-            ):
+            if not stays_small(archive, len(data)):
                 raise UploadRefused(
                     _("“%(name)s” would take up far too much space when unpacked. Save it anew without pictures.")
                     % {"name": name},
@@ -63,20 +53,3 @@ def check_container(name: str, kind: FileKind, data: bytes) -> None:
             _("“%(name)s” is damaged and cannot be opened. Save it anew and choose it again.") % {"name": name},
             code="damaged",
         ) from error
-
-
-def _are_read_in_pieces(members: list[zipfile.ZipInfo]) -> bool:
-    """Tell whether unpacking can be stopped half-way; other methods than Deflate unpack a whole member at once."""
-    return all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members)
-
-
-def _unpacks_within_bounds(archive: zipfile.ZipFile, packed_bytes: int) -> bool:
-    limit = min(MAX_UNPACKED_BYTES, max(packed_bytes * MAX_RATIO, _RATIO_FROM_BYTES))
-    unpacked = 0
-    for member in archive.infolist():
-        with archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                unpacked += len(chunk)
-                if unpacked > limit:
-                    return False
-    return True

@@ -210,6 +210,15 @@ class LoadedDemoTests(TestCase):
             hits = HIT.findall(self.client.get("/suche/", {"q": "Mustertext Auskunft"}).content.decode())
             assert (closed.url in hits) == (Audience.STAFF in READERS[email]), email
 
+    def test_a_word_of_the_demo_file_leads_to_its_page(self):
+        call_command("documents", "read", stdout=StringIO())
+        call_command("search", "rebuild", stdout=StringIO())
+        html = self.client.get("/suche/", {"q": "Fahrkarte"}).content.decode()
+        (address,) = re.findall(r'href="(/dokumente/[^"#]+)#page=2"', html)
+        assert self.client.get(address)["Content-Type"] == "application/pdf"
+        linking = self.client.get(existing_page(StandardPage, "zustaendigkeiten").url).content.decode()
+        assert f'href="{address}"' in linking
+
     def test_readers_messages_can_be_seen_by_the_editor(self):
         ReaderMessage.objects.create(kind="frage", text="Wo finde ich die Termine?")
         assert User.objects.get(email=EDITOR.email).has_perm("home.view_readermessage")

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.home.companions import WORKER, companions
+from portal.home.companions import INDEXER, WORKER, companions
 from portal.home.demo.accounts import sign_in_lines
 from portal.home.foundation import answer_at_port
 from search.engines import get_engine
@@ -33,18 +33,28 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if self._has_no_index():
-            call_command("search", "rebuild", stdout=StringIO())
+            self._build_index()
         self.stdout.write(_("Loading the demo content …"))
         call_command("demo", verbosity=0)
         call_command("documents", "read", verbosity=0)
         answer_at_port(port)
         # Always, because the index learns its words from what it holds, and an earlier start may have been cut short.
-        call_command("search", "rebuild", stdout=StringIO())
+        self._build_index()
         self._say_where(port)
         # From here on as readers see it: with the portal's own error pages.
         settings.DEBUG = False
-        with companions(WORKER):
+        beside = (WORKER,) if get_engine().is_inline else (WORKER, INDEXER)
+        with companions(*beside):
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+
+    def _build_index(self) -> None:
+        """A search server that is away keeps nobody from starting: the standby answers until it is back."""
+        try:
+            call_command("search", "rebuild", stdout=StringIO())
+        except CommandError as error:
+            if get_engine().is_inline:
+                raise
+            self.stderr.write(str(error))
 
     def _has_no_index(self) -> bool:
         try:

@@ -75,8 +75,8 @@ def test_the_reading_process_loads_neither_django_nor_wagtail():
 
 def test_the_bounds_hold_in_the_reading_process():
     code = (
-        "from knowledge.papers.reading import __main__ as reading; reading._set_bounds(); "
-        "bytearray(reading.MEMORY_BYTES)"
+        "from knowledge.papers.reading import __main__ as reading; reading.BOUNDS.hold(); "
+        "bytearray(reading.BOUNDS.memory_bytes)"
     )
 
     finished = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False, capture_output=True)

@@ -1,0 +1,1 @@
+"""Takes the text out of a file, page by page; knows neither Django nor the database."""
