@@ -1,0 +1,1 @@
+"""What templates of the search may ask of saved searches."""
