@@ -1,14 +1,19 @@
 """The vocabulary in the Wagtail admin: one menu for terms, topics and fields of action."""
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from knowledge.topics.enums import LabelRelation
-from knowledge.topics.models import FieldOfAction, Term, Topic
+from knowledge.topics.models import FieldOfAction, Term, TermLabel, Topic
+
+#: Unit: characters, as in `TermLabel.text`.
+LONGEST_WORD = 120
 
 RELATIONS_EXPLAINED = _(
     "Every word that people type for this term. “Means the same” widens a search in both directions, so enter only "
@@ -31,6 +36,21 @@ class TermFilterSet(WagtailFilterSet):
         fields = []
 
 
+class TermCreateView(CreateView):
+    """A new term, with a word that readers searched for filled in where the address names one."""
+
+    def get_initial_form_instance(self):
+        """Begin with the word among the other words, because which one is preferred is for editors to say."""
+        word = " ".join(self.request.GET.get("wort", "").split())[:LONGEST_WORD]
+        return Term(labels=[TermLabel(text=word)]) if word else super().get_initial_form_instance()
+
+
+def new_term_url(word: str, person) -> str:
+    """Return the address of the form with a word filled in, for those who may add terms."""
+    address = reverse("wagtailsnippets_topics_term:add")
+    return f"{address}?{urlencode({'wort': word})}" if person.has_perm("topics.add_term") else ""
+
+
 class TermViewSet(SnippetViewSet):
     """The terms of the glossary, which are the search's thesaurus too."""
 
@@ -40,6 +60,7 @@ class TermViewSet(SnippetViewSet):
     menu_name = "terms"
     list_display = ["preferred", "definition", "source", UpdatedAtColumn()]
     list_per_page = 50
+    add_view_class = TermCreateView
     list_export = [
         "preferred", "slug", "definition", "source", "source_url", "retrieved", "scope_note", "editorial_note",
         "same_words", "narrower_words", "related_words", "outdated_words", "ambiguous_words", "topic_names",
@@ -47,7 +68,6 @@ class TermViewSet(SnippetViewSet):
     ]  # fmt: skip
     export_filename = "glossar"
     filterset_class = TermFilterSet
-    search_fields = ["preferred", "definition", "labels__text"]
     ordering = ["preferred"]
     panels = [
         MultiFieldPanel(
@@ -81,7 +101,6 @@ class TopicViewSet(SnippetViewSet):
     list_per_page = 50
     list_export = ["name", "slug", "description", "broader", "field_of_action"]
     export_filename = "themen"
-    search_fields = ["name", "description"]
     ordering = ["name"]
     panels = [
         FieldPanel("name"),
@@ -102,7 +121,6 @@ class FieldOfActionViewSet(SnippetViewSet):
     list_display = ["name", "position"]
     list_export = ["name", "slug", "description", "position"]
     export_filename = "handlungsfelder"
-    search_fields = ["name", "description"]
     ordering = ["position", "name"]
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("position")]
 

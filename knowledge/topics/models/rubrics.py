@@ -3,17 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from knowledge.topics.enums import EntryKind
 
 
-class FieldOfAction(models.Model):
+class FieldOfAction(index.Indexed, models.Model):
     """A municipal field of action (Handlungsfeld), the widest rubric of the portal."""
 
     slug = models.SlugField(_("short address"), unique=True)
     name = models.CharField(_("name"), max_length=120, unique=True)
     description = models.TextField(_("what belongs to it"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("description")]
 
     class Meta:
         verbose_name = _("field of action")
@@ -24,7 +27,7 @@ class FieldOfAction(models.Model):
         return self.name
 
 
-class Topic(models.Model):
+class Topic(index.Indexed, models.Model):
     """A topic (skos:Concept with skos:broader); a page carries as many as it is about."""
 
     slug = models.SlugField(_("short address"), unique=True)
@@ -46,6 +49,8 @@ class Topic(models.Model):
         on_delete=models.SET_NULL,
         related_name="topics",
     )
+
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("description")]
 
     class Meta:
         verbose_name = _("topic")

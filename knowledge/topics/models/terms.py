@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
+from wagtail.search import index
 
 from knowledge.topics.enums import EXCLUSIVE_RELATIONS, LabelRelation
 from knowledge.topics.forms import TermForm
@@ -16,7 +17,7 @@ from knowledge.topics.querysets import TermQuerySet
 from knowledge.topics.words import address_of, fold, initial_of, sort_key
 
 
-class Term(RevisionMixin, ClusterableModel):
+class Term(index.Indexed, RevisionMixin, ClusterableModel):
     """A term of the field (skos:Concept): one preferred word, its definition, and the other words people use."""
 
     slug = models.SlugField(
@@ -52,6 +53,11 @@ class Term(RevisionMixin, ClusterableModel):
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="term")
 
+    search_fields = [
+        index.AutocompleteField("preferred"),
+        index.AutocompleteField("definition"),
+        index.RelatedFields("labels", [index.AutocompleteField("text")]),
+    ]
     base_form_class = TermForm
     objects = TermQuerySet.as_manager()
 

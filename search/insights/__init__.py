@@ -1,0 +1,1 @@
+"""What the editors learn from searches, without learning anything about those who search."""
