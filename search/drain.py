@@ -26,6 +26,8 @@ SHORT_WAIT = 0.2
 #: Unit: seconds. The pause after the first failure; it doubles with each further one, up to an hour.
 _FIRST_PAUSE = 10
 _LONGEST_PAUSE = 3_600
+#: Unit: seconds. An engine that takes nothing for now is asked again at least this often.
+_LONGEST_DELAY = 60
 #: What a room's projection may raise on one odd record; such a fault must not hold up all other records.
 _PROJECTION_FAULTS = (
     ArithmeticError,
@@ -122,7 +124,7 @@ def operations_for(entries: Sequence[OutboxEntry]) -> tuple[list[Operation], lis
         for entry in group:
             operation, reason = _operation(entry, registration, objects.get(entry.object_id))
             if reason:
-                refused.append(Outcome(operation, Verdict.DELAYED, reason))
+                refused.append(Outcome(operation, Verdict.UNMADE, reason))
             else:
                 operations.append(operation)
     return operations, refused
@@ -137,7 +139,7 @@ def _drain_batch(target: Target, entries: Sequence[OutboxEntry], report: DrainRe
         raise
     settle(target, entries, outcomes)
     for outcome in outcomes:
-        if outcome.verdict in (Verdict.REJECTED, Verdict.DELAYED):
+        if outcome.verdict not in (Verdict.DONE, Verdict.SUPERSEDED):
             report.failed += 1
         elif outcome.operation.record is None:
             report.removed += 1
@@ -181,14 +183,20 @@ def settle(target: Target, entries: Sequence[OutboxEntry], outcomes: Iterable[Ou
             _note_failure(entry, outcome)
     for version, keys in done_at.items():
         behind = {"pk__in": keys, f"{target.column}__lt": version}
-        changes = {target.column: version, "attempts": 0, "next_attempt": None, "last_error": ""}
-        OutboxEntry.objects.filter(**behind).update(**changes)
+        # What the standby has taken says nothing about the server's refusal.
+        rested = {} if target.is_standby else {"attempts": 0, "next_attempt": None, "last_error": ""}
+        OutboxEntry.objects.filter(**behind).update(**{target.column: version}, **rested)
 
 
 def _note_failure(entry: OutboxEntry, outcome: Outcome) -> None:
     """Let a row rest; what would fail again waits for somebody to look at it, see `given_up`."""
     pause = min(_FIRST_PAUSE * 2**entry.attempts, _LONGEST_PAUSE)
-    attempts = MOST_ATTEMPTS if outcome.verdict is Verdict.REJECTED else models.F("attempts") + 1
+    attempts = entry.attempts + 1
+    if outcome.verdict is Verdict.REJECTED:
+        attempts = MOST_ATTEMPTS
+    elif outcome.verdict is Verdict.DELAYED:
+        # A full disk may last for days; no change is given up for that.
+        attempts, pause = min(attempts, MOST_ATTEMPTS - 1), min(pause, _LONGEST_DELAY)
     # Only for the version that failed: a change made meanwhile has its own chance.
     OutboxEntry.objects.filter(pk=entry.pk, version=entry.version).update(
         attempts=attempts,

@@ -29,8 +29,10 @@ class Verdict(StrEnum):
     SUPERSEDED = "superseded"
     #: The same operation would fail again, so somebody has to look at it.
     REJECTED = "rejected"
-    #: It may succeed later.
+    #: The engine takes it later, however often that has to be asked.
     DELAYED = "delayed"
+    #: The record itself could not be made; that may pass, or somebody has to look at it.
+    UNMADE = "unmade"
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,11 +188,19 @@ class TestDrain:
         place = MunicipalityFactory()
         later = timezone.now() + datetime.timedelta(days=30)
         OutboxEntry.objects.update(attempts=MOST_ATTEMPTS - 1)
-        drain(engine=BrokenEngine(Verdict.DELAYED))
+        drain(engine=BrokenEngine(Verdict.UNMADE))
         assert OutboxEntry.objects.given_up().get() == entry(place)
         assert not OutboxEntry.objects.due(later).exists()
         place.save()
         assert OutboxEntry.objects.due(timezone.now()).get() == entry(place)
+
+    def test_what_an_engine_puts_off_is_never_given_up(self, engine):
+        place = MunicipalityFactory()
+        for _ in range(MOST_ATTEMPTS + 2):
+            OutboxEntry.objects.update(next_attempt=None)
+            drain(engine=BrokenEngine(Verdict.DELAYED))
+        assert not OutboxEntry.objects.given_up().exists()
+        assert entry(place).next_attempt < timezone.now() + datetime.timedelta(minutes=2)
 
     def test_what_would_be_refused_again_is_given_up_at_once_with_the_reason(self, engine):
         place = MunicipalityFactory()

@@ -15,6 +15,7 @@ from search.drain import Target, drain, targets
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
 from search.rebuild import Report, rebuild, rollback
+from search.semantics.worker import vectors_made_beside
 from search.status import IndexStatus, status
 from search.worker import Worker
 
@@ -50,9 +51,16 @@ class Command(BaseCommand):
             raise CommandError(_("The search engine cannot work: %(reason)s") % {"reason": error}) from error
 
     def _rebuild(self, *, processes: int, index: str, **options) -> None:
+        failures: list[EngineUnavailable] = []
         for target in _chosen(index):
             started = time.monotonic()
-            self._tell_built(target, rebuild(target=target, processes=processes, progress=self._bar), started)
+            try:
+                self._tell_built(rebuild(target=target, processes=processes, progress=self._bar), started)
+            except EngineUnavailable as error:
+                # A server that is away must not keep its standby from being built.
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _rollback(self, *, index: str, **options) -> None:
         for target in _chosen(index):
@@ -141,14 +149,15 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, worker.stop)
         self.stdout.write(_("The worker brings changes to the index. Stop with Ctrl+C."))
-        worker.run()
+        with vectors_made_beside(self.stdout.write):
+            worker.run()
 
     def _bar(self, kind: str, done: int, total: int) -> None:
         filled = _BAR * done // max(total, 1)
         counts = {"kind": kind, "done": done, "total": total, "bar": "█" * filled + "░" * (_BAR - filled)}
         self.stdout.write(_("%(bar)s %(kind)s: %(done)d of %(total)d") % counts)
 
-    def _tell_built(self, target: Target, report: Report, started: float) -> None:
+    def _tell_built(self, report: Report, started: float) -> None:
         message = ngettext(
             "%(count)d object indexed in %(seconds).1f seconds.",
             "%(count)d objects indexed in %(seconds).1f seconds.",
