@@ -1,6 +1,10 @@
 # The commands of the Fokusportal; `make help` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+VERSION ?= 8
+HEAP ?= 1g
+ENGINE ?= embedded
+DOCUMENTS ?= 100000
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
@@ -9,8 +13,8 @@ MO := locale/de/LC_MESSAGES/django.mo
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast test-matrix mutate-access test-postgres test-browser lint format reindex messages lock \
-	bench-relevance bench-search screenshots observatory
+.PHONY: help setup run demo test test-fast test-matrix mutate-access test-postgres test-elasticsearch test-browser chaos elasticsearch lint format reindex messages lock \
+	bench-relevance bench-search bench-indexing bench-freshness screenshots observatory
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -24,10 +28,10 @@ demo: setup ## Load the demo content; what was entered stays
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
 
-test: test-fast test-matrix test-postgres test-browser ## Run all tests: fast part, rights, PostgreSQL, browser
+test: test-fast test-matrix test-postgres test-elasticsearch test-browser ## Run all tests: fast part, rights, PostgreSQL, Elasticsearch, browser
 
 test-fast: setup ## Run the fast tests on SQLite
-	$(PYTEST) -m "not browser and not matrix" -n 2 tests
+	$(PYTEST) -m "not browser and not elasticsearch and not matrix" -n 2 tests
 
 test-matrix: setup ## Prove the rights: every role, every kind of object, every route
 	$(PYTEST) -m matrix -n 2 tests
@@ -36,7 +40,18 @@ mutate-access: setup ## Remove one filter of rights at a time; each removal must
 	$(PY) -m tests.mutate_access
 
 test-postgres: setup ## Run the database's tests on a PostgreSQL of their own
-	$(PY) -m tests.postgres $(PYTEST) -m "not browser and not matrix" --database-only -n 2 tests
+	$(PY) -m tests.postgres $(PYTEST) -m "not browser and not elasticsearch and not matrix" --database-only -n 2 tests
+
+test-elasticsearch: setup ## Run the search on a real Elasticsearch 8, and 9 where a Java for it is found
+	$(PY) -m tests.elasticsearch --version every -- $(PYTEST) -m elasticsearch -n 2 --dist loadfile tests
+
+chaos: setup ## Kill, stop and starve what the search needs while changes are written; nothing may be lost
+	$(PY) -m tests.chaos.outages
+	$(PY) -m tests.chaos.kills --rounds 100
+	$(PY) -m tests.chaos.lost_node
+
+elasticsearch: $(VENV)/bin/python ## Serve an Elasticsearch for development until Ctrl+C (VERSION=8, HEAP=1g)
+	@$(PY) -m tests.elasticsearch --version $(VERSION) --heap $(HEAP)
 
 test-browser: setup ## Drive a real Chromium through the portal
 	$(PYTEST) -m browser tests
@@ -48,7 +63,7 @@ lint: setup ## Check style, templates, imports, migrations and translations
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/lint-imports --no-cache
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run --verbosity 1
-	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory groups places home topics papers search shared --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_roles 0005_remove_is_staff --no-cache --quiet ok ignore
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_roles 0005_remove_is_staff --no-cache --quiet ok ignore
 	$(MANAGE) catalogue check
 
 format: setup ## Put code and templates into the house style
@@ -64,13 +79,18 @@ messages: setup ## Collect the texts of the interface for translation (needs get
 	@$(MANAGE) catalogue collect
 	@$(MANAGE) catalogue compile
 
-bench-relevance: setup ## Measure how well the search ranks on an outside set
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) bench_relevance
+# `make elasticsearch` in another terminal prints the address.
+bench-relevance: setup ## Measure how well the search ranks on an outside set (ELASTICSEARCH=address compares)
+	@$(MANAGE) bench_relevance $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH))
 
-bench-search: setup ## Measure how fast the search is with 100,000 documents
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) bench_search
+bench-search: setup ## Measure how fast the search is (ENGINE=embedded, DOCUMENTS=100000)
+	@$(MANAGE) bench_search --engine $(ENGINE) --documents $(DOCUMENTS) $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH))
+
+bench-indexing: setup ## Measure how fast an index is built (ELASTICSEARCH=address: also how fast one is written)
+	@$(MANAGE) bench_indexing $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH))
+
+bench-freshness: setup ## Measure how soon a change is found (ENGINE=embedded)
+	@$(MANAGE) bench_freshness --engine $(ENGINE) $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH))
 
 screenshots: setup ## Take the README's pictures from the running demo
 	@$(PY) -m tests.screenshots

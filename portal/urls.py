@@ -2,8 +2,6 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -17,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge.topics import urls as topics_urls
 from portal.accounts import urls as accounts_urls
+from portal.accounts.doors import the_only_door
 from portal.accounts.own_data import urls as own_data_urls
 from portal.accounts.people.views import joining
 from portal.accounts.views import own_account
@@ -25,20 +24,17 @@ from portal.shared.editing import edit_collection, restrict_collection, restrict
 from portal.shared.links import page_by_number
 from portal.shared.media import document, rendition
 from search import urls as search_urls
+from search.api import urls as search_api_urls
+from search.insights import urls as insights_urls
+from search.saved import feeds as saved_search_feeds
+from search.saved import urls as saved_searches_urls
 
 #: The apps behind accounts, whose models the technical administration does not show.
 ACCOUNT_APPS = {"account", "auth", "mfa", "socialaccount", "usersessions"}
 
 
-def _the_only_door(request, extra_context=None):
-    """Lead to the one door; whoever is signed in already lacks a right, which signing in again would not mend."""
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return redirect_to_login(request.GET.get("next", "/"))
-
-
 # Before `admin.site.urls` is evaluated; later it would change nothing.
-admin.site.login = _the_only_door
+admin.site.login = the_only_door
 # Django asks for its own flag; the technical administration is for the administrators of the network alone.
 admin.site.has_permission = lambda request: request.user.is_active and request.user.is_superuser
 # Addresses, factors, sessions and groups of accounts are changed by the portal's own acts, which ask for the right and
@@ -48,10 +44,10 @@ for model in [model for model in admin.site._registry if model._meta.app_label i
 
 urlpatterns = [
     # Every other door that accepts a password leads to the one that is guarded.
-    path("redaktion/login/", _the_only_door),
+    path("redaktion/login/", the_only_door),
     re_path("^redaktion/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("verwaltung/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
-    path("_util/login/", _the_only_door),
+    path("_util/login/", the_only_door),
     # Pages and files are for people and groups, never for whoever knows a shared password.
     re_path("^(?:_util|dokumente)/authenticate_with_password/", page_not_found, {"exception": Http404()}),
     path("redaktion/account/", own_account),
@@ -65,7 +61,11 @@ urlpatterns = [
     path("verwaltung/", admin.site.urls),
     path("konto/", include(accounts_urls)),
     path("konto/", include(own_data_urls)),
+    path("konto/suchen/", include(saved_searches_urls)),
+    path("suche/feed/<str:token>/", saved_search_feeds.feed, name="saved_search_feed"),
+    path("suche/", include(insights_urls)),
     path("suche/", include(search_urls)),
+    path("api/v1/", include(search_api_urls)),
     path("glossar/", include(topics_urls)),
     path("kontakt/", views.contact, name="contact"),
     path("personen/", include("portal.accounts.people.urls")),

@@ -17,6 +17,7 @@ __all__ = [
     "Section",
     "ThesaurusLabel",
     "ThesaurusTerm",
+    "changes_of",
     "mark",
     "register",
     "register_editor_question",
@@ -36,6 +37,11 @@ def register(
 ) -> None:
     """Make a model findable; from here on its changes and those of its dependencies reach the index."""
     registry.add(Registration(model, kind, label, project, queryset, visible_to, tuple(depends_on)))
+
+
+def changes_of(kind: str) -> int:
+    """Return a number that grows with every change of a kind's records, for whoever keeps something made of them."""
+    return outbox.changes_of(kind)
 
 
 def mark(changed: models.Model | models.QuerySet) -> None:

@@ -14,7 +14,7 @@ class OutboxEntry(models.Model):
     #: Grows by one with every change; the index keeps the number it last heard of.
     version = models.PositiveBigIntegerField(_("version"), default=0)
     done_version = models.PositiveBigIntegerField(_("version in the index"), default=0)
-    standby_version = models.PositiveBigIntegerField(_("version in the standby index"), default=0)
+    standby_version = models.PositiveBigIntegerField(_("version in the standby index"), default=0, db_default=0)
     deleted = models.BooleanField(_("deleted"), default=False)
     #: When the oldest change not yet in the index was made.
     since = models.DateTimeField(_("waiting since"))

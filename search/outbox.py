@@ -24,6 +24,11 @@ def mark(kind: str, object_ids: Iterable, *, deleted: bool = False, using: str |
     transaction.on_commit(_drain_after_commit, using=alias, robust=True)
 
 
+def changes_of(kind: str) -> int:
+    """Count all changes of a kind so far; it grows with every commit, also where two of them overlap."""
+    return OutboxEntry.objects.filter(kind=kind).aggregate(changes=models.Sum("version"))["changes"] or 0
+
+
 def _mark_batch(alias: str, kind: str, ids: list[str], deleted: bool) -> None:
     """Insert first and count up afterwards: whoever loses the race for the insert still counts up its version."""
     now = timezone.now()

@@ -50,6 +50,7 @@ class SearchRequest:
     page: int = 1
     with_synonyms: bool = True
     with_repair: bool = True
+    with_meaning: bool = True
     #: The query was longer than anybody reads; not part of the address.
     was_cut: bool = field(default=False, compare=False)
 
@@ -64,6 +65,8 @@ class SearchRequest:
             pairs.append(("synonyme", "aus"))
         if not self.with_repair:
             pairs.append(("schreibung", "genau"))
+        if not self.with_meaning:
+            pairs.append(("bedeutung", "aus"))
         if self.page > 1:
             pairs.append(("seite", str(self.page)))
         return pairs
@@ -102,6 +105,16 @@ class SearchRequest:
     def including_synonyms(self) -> "SearchRequest":
         """Return the same question with the words that mean the same."""
         return replace(self, with_synonyms=True, page=1)
+
+    @property
+    def without_meaning(self) -> "SearchRequest":
+        """Return the same question answered by words alone."""
+        return replace(self, with_meaning=False, page=1)
+
+    @property
+    def including_meaning(self) -> "SearchRequest":
+        """Return the same question with what is alike in meaning."""
+        return replace(self, with_meaning=True, page=1)
 
     def ordered_by(self, order: Order) -> "SearchRequest":
         """Return the same question in another order, from the first page."""
@@ -144,6 +157,7 @@ def parse_request(parameters: Mapping[str, Iterable[str]]) -> SearchRequest:
         page=_page(_last(parameters, "seite")),
         with_synonyms=_last(parameters, "synonyme") != "aus",
         with_repair=_last(parameters, "schreibung") != "genau",
+        with_meaning=_last(parameters, "bedeutung") != "aus",
         was_cut=len(_spaced(raw)) > len(query),
     )
 

@@ -104,6 +104,8 @@ def _fill(engine: Engine, registration: Registration, prepare: Preparation, repo
         report.expected.update({(one.kind, one.id): one.version for one in fresh if one.record is not None})
         done += len(operations)
         report.count += len(operations)
+        # What is written must not wait in memory until as much again has been analysed.
+        operations.clear()
         progress(registration.kind, done, total)
 
 
@@ -172,7 +174,7 @@ def _behind(held: dict[tuple[str, str], int]) -> Iterator[OutboxEntry]:
 
 def _note(report: Report, outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
-        if outcome.verdict in (Verdict.REJECTED, Verdict.DELAYED):
+        if outcome.verdict not in (Verdict.DONE, Verdict.SUPERSEDED):
             report.refused.append((outcome.operation.kind, outcome.operation.id, outcome.reason))
 
 

@@ -5,16 +5,19 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+
 from portal.shared.visibility import labels_for
 from search.asking import ask
 from search.editors import editor_question_url
-from search.engines.base import EngineAnswer, EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
+from search.engines.base import EngineHit, EngineRequest, EngineUnavailable, FoundSection, Snapshot
 from search.language.highlights import Segment, Wanted, find_matches, segments
 from search.language.passages import best_passage
 from search.queries import LAST_PAGE, Order, SearchRequest
 from search.ranking import Sought, wanted
 from search.refinements import FacetChoice, FacetView, Link, chosen_values, facet_views, orders, questions
 from search.registry import registry
+from search.semantics.answering import Meant, search_with_meaning
 from search.thesaurus import current_thesaurus
 from search.understanding import Understanding, understand
 
@@ -58,6 +61,10 @@ class ResultsPage:
     request: SearchRequest
     total: int = 0
     hits: tuple[HitView, ...] = ()
+    #: Found by meaning alone; part of no count.
+    related: tuple[HitView, ...] = ()
+    #: Meaning had a say in the order of the hits.
+    is_by_meaning: bool = False
     facets: tuple[FacetView, ...] = ()
     chosen: tuple[FacetChoice, ...] = ()
     orders: tuple[Link, ...] = ()
@@ -74,6 +81,11 @@ class ResultsPage:
     is_outage: bool = False
     #: The standby answered, because the server could not.
     is_from_standby: bool = False
+
+    @property
+    def is_without_meaning(self) -> bool:
+        """Tell whether the reader left out the meaning, where it would count."""
+        return settings.SEARCH_SEMANTICS and not self.request.with_meaning
 
     @property
     def searched_query(self) -> str:
@@ -98,16 +110,20 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
     if request.query and understanding.sought == Sought():
         # Signs without a letter or digit ask for nothing, which is not the same as asking for everything.
         return ResultsPage(request, understanding=understanding)
-    answer = snapshot.search(engine_request(request, understanding, labels))
+    meant = _searched(request, understanding, labels, snapshot)
+    answer = meant.answer
     last_page = min(max(-(-answer.total // PAGE_SIZE), 1), LAST_PAGE)
     if request.page > last_page:
         request = request.on_page(last_page)
-        answer = snapshot.search(engine_request(request, understanding, labels))
+        meant = _searched(request, understanding, labels, snapshot)
+        answer = meant.answer
     facets = facet_views(answer.facets, request)
     return ResultsPage(
         request=request,
         total=answer.total,
-        hits=_hit_views(answer, user, understanding, snapshot),
+        hits=_hit_views(answer.hits, user, understanding, snapshot),
+        related=_hit_views(meant.related, user, understanding, snapshot) if meant.related else (),
+        is_by_meaning=meant.is_by_meaning,
         facets=facets,
         chosen=chosen_values(facets, request),
         orders=orders(request),
@@ -133,11 +149,20 @@ def engine_request(request: SearchRequest, understanding: Understanding, labels:
     )
 
 
-def _hit_views(answer: EngineAnswer, user, understanding: Understanding, snapshot: Snapshot) -> tuple[HitView, ...]:
+def _searched(
+    request: SearchRequest, understanding: Understanding, labels: frozenset[str], snapshot: Snapshot
+) -> Meant:
+    question = (understanding.repaired_query or request.query) if request.with_meaning else ""
+    return search_with_meaning(snapshot, engine_request(request, understanding, labels), question)
+
+
+def _hit_views(
+    hits: Sequence[EngineHit], user, understanding: Understanding, snapshot: Snapshot
+) -> tuple[HitView, ...]:
     sought = wanted(understanding.sought, snapshot.analyzer)
     stems = sought.words | sought.synonyms | sought.parts | {stem for phrase in sought.phrases for stem in phrase}
     rarity = snapshot.rarity(stems)
-    return tuple(_hit_view(hit, sought, rarity, snapshot) for hit in still_visible(answer.hits, user))
+    return tuple(_hit_view(hit, sought, rarity, snapshot) for hit in still_visible(hits, user))
 
 
 def still_visible(hits: Sequence[EngineHit], user) -> list[EngineHit]:

@@ -16,10 +16,11 @@ PREDICATES = {
     "portal/audit/rules.py": "may_",
     "portal/accounts/own_data/sight.py": "edits",
     "knowledge/papers/importing.py": "may_import",
+    "portal/accounts/confirming.py": "_is_about",
     "portal/shared/redirects.py": "_may_see",
 }
 #: Sets of people, invitations and requests; without the filter they are whole.
-SETS = {"administrable_by", "manageable_by", "decidable_by"}
+SETS = {"administrable_by", "manageable_by", "decidable_by", "owned_by"}
 DECORATORS = {"login_required", "for_administrators", "for_people_with_roles", "reauthentication_required"}
 #: Calls that bring audiences in line after something changed.
 SETTLING = {"settle_pages", "settle_collections"}
@@ -29,6 +30,24 @@ NO_DIFFERENCE = {
 }
 #: Reason → filters that stand behind each other: only without all of them does something show.
 DOUBLED: dict[str, tuple[str, ...]] = {}
+_OWN_DATA = "portal/accounts/own_data/views.py: "
+_SNAPSHOT = "search/engines/embedded/snapshot.py: self._narrowed(translation.translate(tree, "
+#: Filter → the one before which it stands or behind which, and why. It is removed together with that one, which is
+#: tried for itself as well.
+BESIDE = {
+    f"{_OWN_DATA}@login_required of leaving": (
+        f"{_OWN_DATA}@reauthentication_required of leaving",
+        "who is asked once more must be signed in; without the first the stranger's form would be kept in a session",
+    ),
+    f"{_OWN_DATA}@login_required of deletion": (
+        f"{_OWN_DATA}@reauthentication_required of deletion",
+        "who is asked once more must be signed in; without the first the stranger's form would be kept in a session",
+    ),
+    f"{_SNAPSHOT}SECTIONS)": (
+        f"{_SNAPSHOT}RECORDS)",
+        "sections are looked up for records that were narrowed before; a section may be committed a moment earlier",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,8 @@ class _File:
         match node:
             case ast.Call():
                 yield from self._of_call(node)
+                if self.path.startswith("search/"):
+                    yield from self._of_search_call(node)
             case ast.Compare(ops=[ast.In() | ast.NotIn() as sign], comparators=[ast.Call(func=ast.Name("labels_for"))]):
                 yield self._instead(node, str(isinstance(sign, ast.In)))
             case ast.Compare(comparators=[ast.Attribute(ast.Name("Audience"), "PUBLIC")]) if "shared" in self.path:
@@ -92,8 +113,8 @@ class _File:
                 yield self._instead(node, "pass")
             case ast.Expr(ast.Call(func=ast.Attribute(ast.Name("excluded"), "append"))):
                 yield self._instead(node, "pass")
-            case ast.If(test=ast.UnaryOp(ast.Not(), ast.Call(func=ast.Name("is_let_in")))):
-                yield self._instead(node.test, "False")
+            case ast.UnaryOp(ast.Not(), ast.Call(func=ast.Name("is_let_in" | "is_confirmed"))):
+                yield self._instead(node, "False", f"{self._text(node)} in {self._function_around(node)}")
 
     def _of_call(self, call: ast.Call) -> Iterator[Mutation]:
         match call:
@@ -104,19 +125,26 @@ class _File:
                 yield self._instead(call, "True")
             case ast.Call(func=ast.Name("still_visible"), args=[hits, _]):
                 yield self._instead(call, f"list({self._text(hits)})")
-            case ast.Call(func=ast.Attribute(owner, "without"), args=[_]) if self.path.startswith("search/"):
-                yield self._instead(call, self._text(owner))
             case ast.Call(func=ast.Name("narrowed"), args=[outer, own]) if "inheritance" in self.path:
                 yield self._instead(call, self._text(own))
                 yield self._instead(call, self._text(outer))
-            case ast.Call(func=ast.Attribute(_, "_narrowed"), args=[query, *_]) if "snapshot" in self.path:
-                yield self._instead(call, self._text(query))
-            case ast.Call(func=ast.Name("_one_of"), args=[_, ast.Constant("audience"), _]):
-                yield self._instead(call, "_Query.all_query()")
         for word in call.keywords:
             is_filter = isinstance(word.value, ast.Call) and self._text(word.value).startswith("labels_for(")
             if is_filter and (word.arg or "").endswith("audience__in"):
                 yield self._instead(word, "")
+
+    def _of_search_call(self, call: ast.Call) -> Iterator[Mutation]:
+        match call:
+            case ast.Call(func=ast.Attribute(owner, "without"), args=[_]):
+                yield self._instead(call, self._text(owner))
+            case ast.Call(func=ast.Attribute(_, "_narrowed"), args=[query, *_]):
+                yield self._instead(call, self._text(query))
+            case ast.Call(func=ast.Name("narrowed"), args=[query, *_]) if "elasticsearch" in self.path:
+                yield self._instead(call, self._text(query))
+            case ast.Call(func=ast.Name("Q"), keywords=[ast.keyword("audience")]) if "elasticsearch" in self.path:
+                yield self._instead(call, 'Q("match_all")')
+            case ast.Call(func=ast.Name("_one_of"), args=[_, ast.Constant("audience"), _]):
+                yield self._instead(call, "_Query.all_query()")
 
     def _of_function(self, function: ast.FunctionDef) -> Iterator[Mutation]:
         body = function.body[1:] if ast.get_docstring(function) is not None else function.body
@@ -134,6 +162,10 @@ class _File:
             name = decorator.func if isinstance(decorator, ast.Call) else decorator
             if isinstance(name, ast.Name) and name.id in DECORATORS:
                 yield self._instead(decorator, "(lambda view: view)", f"@{name.id} of {function.name}")
+
+    def _function_around(self, node: ast.AST) -> str:
+        functions = [one for one in ast.walk(self.tree) if isinstance(one, ast.FunctionDef)]
+        return [one.name for one in functions if one.lineno <= node.lineno <= one.end_lineno][-1]
 
     def _text(self, node: ast.AST) -> str:
         return self.source[slice(*self._place(node))].decode()

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.access_mutations import DOUBLED, NO_DIFFERENCE, Mutation, mutations
+from tests.access_mutations import BESIDE, DOUBLED, NO_DIFFERENCE, Mutation, mutations
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
@@ -21,6 +21,8 @@ LINKED = (".venv", "node_modules")
 #: What the tests write or nobody needs for them.
 NOT_COPIED = shutil.ignore_patterns(*LINKED, "var", ".git", "__pycache__", "pictures")
 LONGEST_SECONDS = 600
+#: What only a running Elasticsearch sees, and where its address stands.
+ON_A_SERVER, SERVER = "search/engines/elasticsearch/", "FOKUSPORTAL_TEST_ELASTICSEARCH_URL"
 _WALK = "tests/matrix/test_routes.py::test_no_answer_holds_what_its_reader_may_not_see"
 _READERS = ("anonymous", "staff of A", "lead of group A", "administrator of A", "editor without a second factor")
 _ACCOUNTS = "tests/portal/accounts/test_"
@@ -30,13 +32,21 @@ _OWN = (
     "tests/matrix/test_side_doors.py::test_ones_own_data_name_no_page_that_its_maker_may_not_read_today",
     "tests/matrix/test_routes.py::test_who_is_not_signed_in_is_led_to_the_door_from_every_page_of_an_account",
 )
+_OF_PEOPLE = ("roles", "people_pages", "joining", "standing", "administration", "confirming")
 _READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_doors", "pages", "search", "oracles"))
+_SEARCHING = tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))
 #: Beginning of a path → what is run, the likeliest first; the matrix where it can see the difference.
 TARGETS = (
-    ("search/", tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))),
+    ("search/saved/", ("tests/search/saved",)),
+    ("search/insights/", ("tests/search/insights",)),
+    ("search/semantics/", ("tests/search/semantics",)),
+    (ON_A_SERVER, ("tests/search/contracts/test_elasticsearch.py",)),
+    ("search/engines/", ("tests/search/contracts/test_embedded.py", *_SEARCHING)),
+    ("search/", _SEARCHING),
     ("portal/shared/inheritance", ("tests/portal/shared/test_inheritance.py", *_READING)),
     ("portal/shared/editing", ("tests/portal/shared/test_inheritance.py", "tests/portal/shared/test_files.py")),
     ("portal/shared/media", ("tests/matrix/test_pages.py", "tests/portal/shared/test_media.py")),
+    ("portal/shared/pages", ("tests/portal/shared/test_inheritance.py", *_READING, "tests/matrix/test_stale_index.py")),
     ("portal/shared/links", ("tests/portal/shared/test_links.py", *_READING)),
     ("portal/shared/", (*(f"tests/portal/shared/test_{name}.py" for name in ("visibility", "inheritance")), *_READING)),
     ("portal/audit/", ("tests/portal/audit/test_report.py", "tests/matrix/test_routes.py")),
@@ -44,7 +54,7 @@ TARGETS = (
     (
         "portal/accounts/",
         (
-            *(f"{_ACCOUNTS}{name}.py" for name in ("roles", "people_pages", "joining", "standing", "administration")),
+            *(f"{_ACCOUNTS}{name}.py" for name in _OF_PEOPLE),
             *(f"{_WALK}[{reader}-people]" for reader in _READERS),
         ),
     ),
@@ -75,11 +85,13 @@ def main(wanted: list[str]) -> int:
 
 
 def _without_difference(mutation: Mutation) -> str | None:
-    return next((reason for beginning, reason in NO_DIFFERENCE.items() if str(mutation).startswith(beginning)), None)
+    if mutation.path.startswith(ON_A_SERVER) and not os.environ.get(SERVER):
+        return f"needs a server: python -m tests.elasticsearch -- python -m tests.mutate_access {ON_A_SERVER}"
+    return next((reason for beginning, reason in NO_DIFFERENCE.items() if mutation.name.startswith(beginning)), None)
 
 
 def _grouped(found: list[Mutation]) -> list[list[Mutation]]:
-    """Return each filter for itself, those that back each other up together."""
+    """Return each filter for itself, those that back each other up together, and those beside another with it."""
     groups: list[list[Mutation]] = []
     left = list(found)
     for reason, names in DOUBLED.items():
@@ -88,6 +100,13 @@ def _grouped(found: list[Mutation]) -> list[list[Mutation]]:
             _tell(f"doubled: {' + '.join(map(str, together))}: {reason}")
             groups.append(together)
             left = [mutation for mutation in left if mutation not in together]
+    for mutation in found:
+        for name, (other, reason) in BESIDE.items():
+            if mutation.name.startswith(name):
+                together = [mutation, *(one for one in found if one.name.startswith(other))]
+                _tell(f"beside another: {' + '.join(map(str, together))}: {reason}")
+                groups.append(together)
+                left.remove(mutation)
     return [*([mutation] for mutation in left), *groups]
 
 

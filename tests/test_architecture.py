@@ -11,7 +11,22 @@ from django.template import engines
 from django.template.loader import get_template
 
 #: From the roof down; an app may refer to itself and to what stands after it.
-FLOORS = ["home", "groups", "papers", "directory", "topics", "search", "accounts", "audit", "places", "shared"]
+FLOORS = [
+    "home",
+    "groups",
+    "documents",
+    "papers",
+    "directory",
+    "topics",
+    "saved_searches",
+    "search_insights",
+    "search_semantics",
+    "search",
+    "accounts",
+    "audit",
+    "places",
+    "shared",
+]
 OWN = set(FLOORS)
 
 

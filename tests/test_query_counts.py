@@ -14,7 +14,7 @@ COSTS = {
     "/": 8,
     "/papiere/": 15,
     "/papiere/anschluss/": 20,
-    "/suche/?q=Anschluss": 7,
+    "/suche/?q=Anschluss": 6,
     "/impressum/": 8,
     "/glossar/": 3,
     "/kontakt/": 2,

@@ -2,12 +2,13 @@
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from portal.audit.actions import record
 from portal.audit.listeners import acting_person
 
 
-class Organisation(models.Model):
+class Organisation(index.Indexed, models.Model):
     """An organisation whose people have accounts and keep what is written about it."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -21,6 +22,8 @@ class Organisation(models.Model):
         on_delete=models.PROTECT,
         related_name="organisations",
     )
+
+    search_fields = [index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("organisation")

@@ -20,5 +20,4 @@ class OrganisationViewSet(SnippetViewSet):
     list_per_page = 50
     list_export = ["name", "municipality"]
     export_filename = "organisationen"
-    search_fields = ["name"]
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("municipality", permission="superuser")]

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 
-class WorkingGroup(models.Model):
+class WorkingGroup(index.Indexed, models.Model):
     """People from several municipalities who work on something; members and leads are roles (`portal.accounts`)."""
 
     name = models.CharField(_("name"), max_length=160, unique=True)
@@ -12,6 +13,8 @@ class WorkingGroup(models.Model):
     purpose = models.TextField(
         _("purpose"), blank=True, help_text=_("What the group works on, in one or two sentences.")
     )
+
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("purpose")]
 
     class Meta:
         verbose_name = _("working group")

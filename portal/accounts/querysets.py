@@ -22,6 +22,14 @@ def administered_by(actor) -> frozenset[int]:
     )
 
 
+def administered_now_or_later(person) -> frozenset[int]:
+    """Return the municipalities that `person` administers or will, whether or not the account is active."""
+    roles = person.role_assignments.current_or_coming().filter(
+        role=Role.ADMINISTRATOR, scope_kind=ScopeKind.MUNICIPALITY
+    )
+    return frozenset(roles.values_list("scope_id", flat=True))
+
+
 class RoleAssignmentQuerySet(models.QuerySet):
     """Roles that people have, had or will have."""
 

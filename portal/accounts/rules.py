@@ -4,7 +4,7 @@ from django.db import models
 
 from portal.accounts.enums import ROLE_OF_CIRCLE, SCOPES_OF_ROLE, TAKEN_IN_BY, Role, ScopeKind
 from portal.accounts.models import Invitation, JoinRequest, RoleAssignment, User
-from portal.accounts.querysets import administered_by, may_act
+from portal.accounts.querysets import administered_by, administered_now_or_later, may_act
 from portal.accounts.scopes import kind_of, municipality_id_of
 
 #: What the administrator of a municipality may give within it.
@@ -109,8 +109,13 @@ def may_decide(actor, request: JoinRequest) -> bool:
 
 
 def may_suspend(actor, person: User) -> bool:
-    """Tell whether `actor` may suspend a person or let them in again; nobody does so to themselves."""
-    return may_administer(actor, person) and actor.pk != person.pk
+    """Tell whether `actor` may suspend a person or let them in again; nobody does so to themselves.
+
+    Nor does the administrator of a municipality to a resident who administers another one, which would be without.
+    """
+    if not may_administer(actor, person) or actor.pk == person.pk:
+        return False
+    return actor.administers_network or administered_now_or_later(person) <= administered_municipalities(actor)
 
 
 def may_take_in(actor, circle: models.Model) -> bool:

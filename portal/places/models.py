@@ -7,6 +7,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.search import index
 
 from portal.places.enums import Land, MunicipalityKind
 
@@ -15,7 +16,7 @@ from portal.places.enums import Land, MunicipalityKind
 AGS_PATTERN = r"^(0[1-9]|1[0-6])[0-9]{6}\Z"
 
 
-class Municipality(ClusterableModel):
+class Municipality(index.Indexed, ClusterableModel):
     """A municipality or district as of a day; reforms link it to what it was before and became after."""
 
     #: Amtlicher Gemeindeschlüssel, text because of the leading zero; a district has the last three digits 000.
@@ -45,6 +46,12 @@ class Municipality(ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="predecessors",
     )
+
+    search_fields = [
+        index.AutocompleteField("name"),
+        index.AutocompleteField("designation"),
+        index.AutocompleteField("ags"),
+    ]
 
     class Meta:
         verbose_name = _("municipality")

@@ -21,7 +21,6 @@ class MunicipalityViewSet(SnippetViewSet):
     list_per_page = 50
     list_export = ["ags", "name", "designation", "kind", "land", "population", "area_as_of", "successor"]
     export_filename = "kommunen"
-    search_fields = ["name", "ags"]
     ordering = ["name", "ags"]
     panels = [
         MultiFieldPanel(

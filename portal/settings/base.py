@@ -19,9 +19,13 @@ DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", "Fokusportal <portal@fokusport
 INSTALLED_APPS = [
     "portal.home",
     "network.groups",
+    "knowledge.documents",
     "knowledge.papers",
     "knowledge.directory",
     "knowledge.topics",
+    "search.saved",
+    "search.insights",
+    "search.semantics",
     "search",
     "portal.accounts.apps.AccountsConfig",
     "portal.places",
@@ -37,10 +41,11 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.search",
+    "search.admin.apps.EditorsSearchConfig",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
+    "django_tasks_db",
     "taggit",
     "django_filters",
     "allauth",
@@ -116,6 +121,12 @@ CACHES = {
         "LOCATION": "portal_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
+}
+
+# What lasts longer than a request goes to the worker; see portal.shared.background for what does not.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -205,6 +216,7 @@ LANGUAGES = [("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
+FORMAT_MODULE_PATH = "portal.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -295,7 +307,8 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILEMBEDS_FINDERS = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Nothing is written when something is saved: it reads the database and the portal's own index.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin.backend", "AUTO_UPDATE": False}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 #: Whether /muster/ shows every component in every state; for developers.
@@ -303,7 +316,21 @@ SHOWS_PATTERNS = False
 
 #: The engine that answers searches; "embedded" needs no server.
 SEARCH_ENGINE = env.str("PORTAL_SEARCH_ENGINE", "embedded")
+#: Where the server is, for the engine "elasticsearch"; several addresses are nodes of one cluster.
+ELASTICSEARCH = {
+    "urls": tuple(env.list("PORTAL_ELASTICSEARCH_URL", ["http://127.0.0.1:9200"])),
+    "api_key": env.str("PORTAL_ELASTICSEARCH_API_KEY", ""),
+    "ca_certificate": env.str("PORTAL_ELASTICSEARCH_CA", ""),
+    "prefix": env.str("PORTAL_ELASTICSEARCH_PREFIX", "fokusportal"),
+    "shards": env.int("PORTAL_ELASTICSEARCH_SHARDS", 1),
+    "replicas": env.int("PORTAL_ELASTICSEARCH_REPLICAS", 0),
+}
 SEARCH_INDEX_DIR = DATA_DIR / "search-index"
+#: Whether searches are counted for the editors, without persons, and for how many days.
+SEARCH_INSIGHTS = env.bool("PORTAL_SEARCH_INSIGHTS", True)
+SEARCH_INSIGHTS_KEEP_DAYS = env.int("PORTAL_SEARCH_INSIGHTS_KEEP_DAYS", 400)
+#: Whether meaning counts beside the words; needs the extra „semantik“.
+SEARCH_SEMANTICS = env.bool("PORTAL_SEARCH_SEMANTICS", False)
 
 LOGGING = {
     "version": 1,

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *
-from portal.settings.base import DATABASES, INSTALLED_APPS
+from portal.settings.base import DATABASES, INSTALLED_APPS, TASKS
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- public by intent.
@@ -31,3 +31,4 @@ WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_MAIL_AFTER_ANSWER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in TASKS}

@@ -31,7 +31,7 @@ class CarefulDocumentLinkHandler(DocumentLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         """Return the opening tags."""
         return [
-            f'<a href="{escape(_document_address(document))}">' if document else "<a>"
+            f'<a href="{escape(document_address(document))}">' if document else "<a>"
             for document in cls.get_many(attrs_list)
         ]
 
@@ -45,12 +45,13 @@ def page_by_number(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(page.url)
 
 
-def _page_address(page: Page) -> str:
-    is_open = page.live and getattr(page, "audience", Audience.NOBODY) == Audience.PUBLIC
-    return (page.url if is_open else None) or reverse("page_by_number", args=[page.pk])
-
-
-def _document_address(document) -> str:
+def document_address(document) -> str:
+    """Return the address of a document that may stand where others than its readers see it."""
     if document.audience == Audience.PUBLIC:
         return document.url
     return reverse("wagtaildocs_serve", args=[document.pk, NEUTRAL_NAME])
+
+
+def _page_address(page: Page) -> str:
+    is_open = page.live and getattr(page, "audience", Audience.NOBODY) == Audience.PUBLIC
+    return (page.url if is_open else None) or reverse("page_by_number", args=[page.pk])

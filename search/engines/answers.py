@@ -69,13 +69,13 @@ def to_hit(shown: Mapping, sections: tuple[FoundSection, ...] = (), section_coun
 
 def facet_counts(buckets: Iterable[Mapping]) -> tuple[FacetCount, ...]:
     """A renamed value stands under both labels until its last record is indexed again; they are counted as one."""
-    merged: dict[str, FacetCount] = {}
+    labels: dict[str, str] = {}
+    counts: dict[str, int] = {}
     for bucket in buckets:
         key, _, label = bucket["key"].partition(SEPARATOR)
-        before = merged.get(key)
-        count = bucket["doc_count"] + (before.count if before else 0)
-        merged[key] = FacetCount(key, before.label if before else label or key, count)
-    return tuple(merged.values())
+        labels.setdefault(key, label or key)
+        counts[key] = counts.get(key, 0) + bucket["doc_count"]
+    return tuple([FacetCount(key, labels[key], count) for key, count in counts.items()])
 
 
 def _forms(words: Iterable[str], analyzer: Analyzer) -> list[str]:

@@ -1,15 +1,16 @@
 """What every engine writes of a record: its analysed words, its facets, and what is shown of it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import Stemmer
 
 from search import language
 from search.engines.base import Operation
-from search.language.analysis import Analyzer
+from search.language.analysis import MOST_REMEMBERED, Analyzer, Word
 from search.language.passages import sentences
 from search.language.tokens import words_of
 from search.ranking import TITLE_REPETITIONS
@@ -37,8 +38,8 @@ def fingerprint(*own: Path) -> str:
     return hashlib.sha256(content + Stemmer.version().encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedText:
+# Named tuples, because records travel between processes, and these are packed several times faster than dataclasses.
+class AnalysedText(NamedTuple):
     """A text as the three searchable fields hold it: terms with spaces between them."""
 
     stems: str
@@ -46,16 +47,14 @@ class AnalysedText:
     parts: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedSection:
+class IndexedSection(NamedTuple):
     """A stretch that is quoted from; `shown` holds heading, anchor, number, text and is_aside."""
 
     texts: tuple[AnalysedText, ...]
     shown: dict
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedRecord:
+class IndexedRecord(NamedTuple):
     """A record ready to be written."""
 
     key: str
@@ -63,8 +62,8 @@ class IndexedRecord:
     texts: tuple[AnalysedText, ...]
     #: The folded words of the title.
     title: str
-    #: Every word as „folded␟written“, once.
-    words: tuple[str, ...]
+    #: Every word as „folded␟written“, once, with spaces between.
+    words: str
     #: Stems that list the record behind all others.
     mentions: str
     #: Days since the year 1; 0 without a date.
@@ -76,8 +75,7 @@ class IndexedRecord:
     shown: dict
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A record that was analysed elsewhere, and with which lexicon; an index with another one must not take it."""
 
     lexicon: str
@@ -87,17 +85,33 @@ class Prepared:
 class _Analysed:
     """A text and its words; made once, used by the record and by its section."""
 
-    __slots__ = ("text", "words")
+    __slots__ = ("text", "written")
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        written = words_of(text)
-        words = analyzer.words(written)
-        self.text = AnalysedText(
-            stems=" ".join([word.stem for word in words]),
-            form=" ".join([word.form for word in words]),
-            parts=" ".join(analyzer.part_terms(text, words)),
-        )
-        self.words = dict(zip(written, words, strict=True))
+        self.written = words_of(text)
+        words = analyzer.words(self.written)
+        # One step for all columns; this runs for every word of a collection.
+        _, forms, stems, _, terms = zip(*words, strict=True) if words else _NO_COLUMNS
+        parts = analyzer.joined_terms(text)
+        self.text = AnalysedText(" ".join(stems), " ".join(forms), " ".join((*terms, *parts) if parts else terms))
+
+
+_NO_COLUMNS = ((),) * len(Word._fields)
+
+
+class _Spellings(dict[str, str]):
+    """Words as „folded␟written“, made once; nothing for what is no word."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        spelling = f"{self._analyzer.word(written).folded}{SEPARATOR}{written}" if written.isalpha() else ""
+        self[written] = spelling
+        return spelling
 
 
 class RecordMaker:
@@ -105,6 +119,7 @@ class RecordMaker:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
+        self._spellings = _Spellings(analyzer)
 
     def make(self, operation: Operation) -> IndexedRecord:
         """Analyse the record of an operation, unless that was done beforehand."""
@@ -117,14 +132,15 @@ class RecordMaker:
         headings = [_Analysed(section["heading"], self._analyzer) for section in quotable]
         bodies = [_Analysed(section["text"], self._analyzer) for section in quotable]
         pairs = list(zip(headings, bodies, strict=True))
-        texts = [*[title] * TITLE_REPETITIONS, named, *(text for pair in pairs for text in pair)]
+        texts = [title, named, *(text for pair in pairs for text in pair)]
+        written = dict.fromkeys(chain.from_iterable(text.written for text in texts))
         mentioned = self._analyzer.words(words_of("\n".join(map(str, (record.caption, *record.mentions)))))
         return IndexedRecord(
             key=record_key(record.kind, record.id),
             audience=str(record.audience),
-            texts=tuple(text.text for text in texts),
-            title=" ".join([word.folded for word in title.words.values()]),
-            words=_spellings(texts),
+            texts=(*[title.text] * TITLE_REPETITIONS, *[text.text for text in texts[1:]]),
+            title=" ".join([self._analyzer.word(word).folded for word in dict.fromkeys(title.written)]),
+            words=" ".join(filter(None, map(self._spellings.__getitem__, written))),
             mentions=" ".join([word.stem for word in mentioned]),
             day=record.date.toordinal() if record.date else 0,
             plain={"kind": record.kind} | ({"year": str(record.date.year)} if record.date else {}),
@@ -135,11 +151,6 @@ class RecordMaker:
             ),
             shown=_shown(operation),
         )
-
-
-def _spellings(texts: Iterable[_Analysed]) -> tuple[str, ...]:
-    words = {written: word.folded for text in texts for written, word in text.words.items() if written.isalpha()}
-    return tuple([f"{folded}{SEPARATOR}{written}" for written, folded in words.items()])
 
 
 def _named(record: SearchRecord) -> dict[str, tuple[Facet, ...]]:

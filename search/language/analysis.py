@@ -9,7 +9,7 @@ from search.language.stems import stem
 from search.language.tokens import hyphenated
 
 #: The words of a large collection fit; beyond that everything is forgotten at once and learned anew.
-_MOST_REMEMBERED = 500_000
+MOST_REMEMBERED = 500_000
 
 
 class Word(NamedTuple):
@@ -38,16 +38,18 @@ class Analyzer:
 
     def words(self, written: Iterable[str]) -> list[Word]:
         """Analyse the words of a text in their order."""
-        remembered = self._remembered
-        return [remembered[word] for word in written]
+        return list(map(self._remembered.__getitem__, written))
 
     def part_terms(self, text: str, words: Iterable[Word]) -> list[str]:
         """Give the terms under which words are found by their parts: parts, plain words, hyphenated words joined.
 
         Plain words stand here too, so that a word is never rarer, hence never heavier, as a part than by itself.
         """
-        terms = [word.part_terms for word in words]
-        return [*terms, *(self.word(joined).stem for joined in hyphenated(text))]
+        return [*(word.part_terms for word in words), *self.joined_terms(text)]
+
+    def joined_terms(self, text: str) -> list[str]:
+        """Give the terms for words that a text writes with hyphens, joined."""
+        return [self.word(joined).stem for joined in hyphenated(text)]
 
     def stem(self, folded: str) -> str:
         """Stem a folded word and take „-in" and „-innen" from words whose head names a person."""
@@ -80,7 +82,7 @@ class _Memory(dict[str, Word]):
         self._analyzer = analyzer
 
     def __missing__(self, written: str) -> Word:
-        if len(self) >= _MOST_REMEMBERED:
+        if len(self) >= MOST_REMEMBERED:
             self.clear()
         word = self[written] = self._analyzer.analyse(written)
         return word

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.language.analysis import Analyzer
+from search.language.analysis import Analyzer, Word
 from search.language.folding import fold, fold_with_offsets
 from search.language.tokens import Token, tokenize
 
@@ -41,11 +41,12 @@ class Wanted:
 def find_matches(text: str, analyzer: Analyzer, wanted: Wanted) -> list[Match]:
     """Find every stretch that answers the query; parts of the query's words count only where no whole word does."""
     tokens = tokenize(text)
-    stems = [analyzer.word(token.word).stem for token in tokens]
+    words = analyzer.words([token.word for token in tokens])
+    read = list(zip(tokens, words, strict=True))
     matches = [
-        *_phrase_matches(tokens, stems, wanted.phrases),
-        *_word_matches(text, tokens, analyzer, wanted.words, wanted.synonyms, wanted.forms),
-    ] or _word_matches(text, tokens, analyzer, wanted.parts)
+        *(_phrase_matches(tokens, [word.stem for word in words], wanted.phrases) if wanted.phrases else ()),
+        *_word_matches(text, read, analyzer, wanted.words, wanted.synonyms, wanted.forms),
+    ] or _word_matches(text, read, analyzer, wanted.parts)
     return _without_overlap(sorted(matches, key=lambda match: (match.start, -match.end)))
 
 
@@ -75,17 +76,16 @@ def _phrase_matches(tokens: list[Token], stems: list[str], phrases: Sequence[tup
 
 def _word_matches(
     text: str,
-    tokens: list[Token],
+    read: list[tuple[Token, Word]],
     analyzer: Analyzer,
     sought: frozenset[str],
     whole: frozenset[str] = frozenset(),
     forms: frozenset[str] = frozenset(),
 ) -> Iterator[Match]:
-    for token in tokens:
-        word = analyzer.word(token.word)
-        if word.stem in sought or word.stem in whole:
-            yield Match(token.start, token.end, (word.stem,), word.form in forms)
-        elif word.parts and not sought.isdisjoint(word.parts):
+    for token, (_, form, stem, parts, _) in read:
+        if stem in sought or stem in whole:
+            yield Match(token.start, token.end, (stem,), form in forms)
+        elif parts and not sought.isdisjoint(parts):
             yield from _part_matches(text, token, analyzer, sought)
 
 

@@ -73,15 +73,22 @@ class Lexicon:
         return json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
 
 
+class _Folded(dict[str, str]):
+    """Words folded once; a dict answers known ones without any Python code."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold(word)
+        return folded
+
+
 def build_lexicon(texts: Iterable[str]) -> Lexicon:
     """Count the words of a collection and freeze them together with the seed words."""
     counts: Counter[str] = Counter()
-    folded: dict[str, str] = {}
+    folded = _Folded()
     documents = 0
     for text in texts:
         documents += 1
-        words = set(words_of(text))
-        counts.update({folded.get(word) or folded.setdefault(word, fold(word)) for word in words})
+        counts.update(set(map(folded.__getitem__, words_of(text))))
     fewest = 2 if documents >= LARGE_COLLECTION else 1
     frequencies = {word: count for word, count in counts.items() if count >= fewest and word.isalpha()}
     for word in COMPOUND_PARTS:

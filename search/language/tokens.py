@@ -18,11 +18,10 @@ _MARKED = re.compile(
 )
 _INNER_I = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])I(?:nnen|n$)")
 # A quick look that spares most texts the slow reading; it may say yes for nothing, but never no for something.
-# Three patterns, because each by itself begins with few signs and is skipped through much faster than all in one.
-_SUSPICIOUS = (
-    re.compile(
-        r"[*＊⁎:_·•‧∙/(](?<=[^\W\d_].)-?(?:inn|in|r|n|e|m|s)|(?<=[^\W\d_A-ZÄÖÜ])In",
-    ),
+# Several patterns, because each by itself begins with few signs and is skipped through much faster than all in one.
+_MARKED_INSIDE = re.compile(r"[*＊⁎:_·•‧∙/(](?<=[^\W\d_].)-?(?:inn|in|r|n|e|m|s)|(?<=[^\W\d_A-ZÄÖÜ])In")
+_FEMALE = re.compile(r"in(?<=\Sin)(?:nen)?(?![^\W_])")
+_IN_PAIRS = (
     re.compile(r"in(?:nen)?(?:\s*/|\s+(?:und|oder|bzw|sowie|u)\b)"),
     re.compile(r"(?:\b(?:und|oder|bzw|sowie|u)\b|/)\W*[^\W_]+in(?:nen)?\b"),
 )
@@ -58,14 +57,17 @@ def words_of(text: str) -> list[str]:
 
 def hyphenated(text: str) -> Iterator[str]:
     """Find words written with hyphens and join them, since „Bund-Länder" and „Bundländer" should meet."""
-    if _HYPHEN_INSIDE.search(text) is None:
+    if not any(hyphen in text for hyphen in _HYPHENS) or _HYPHEN_INSIDE.search(text) is None:
         return
     for match in _HYPHENATED.finditer(text):
         yield "".join(_PLAIN.findall(match[0]))
 
 
 def _is_suspicious(text: str) -> bool:
-    return any(pattern.search(text) for pattern in _SUSPICIOUS)
+    if _MARKED_INSIDE.search(text):
+        return True
+    # The slowest patterns last, and only where a word ends like a woman's.
+    return _FEMALE.search(text) is not None and any(pattern.search(text) for pattern in _IN_PAIRS)
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -35,6 +35,11 @@ def signed_in(browser, portal):
     page.fill("input[name=code]", current_code(SECOND_FACTOR_SECRET))
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/konto/" not in url)
+    # Before a role is given the password is asked once more; that holds for some minutes.
+    page.goto("/personen/einladen/?rolle=staff")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/personen/einladen/?rolle=staff")
     yield context.storage_state()
     context.close()
 

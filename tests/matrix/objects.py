@@ -55,7 +55,11 @@ PLANTED = {
     "shared.PortalImage": "plant_files: every audience, restricted collections",
     "shared.PortalDocument": "plant_files: every audience, restricted collections",
     "shared.PortalRendition": "plant_files: with its picture",
-    "search.OutboxEntry": "plant_records: administration only",
+    "documents.DocumentText": "plant_files: with its document, which the search finds by it",
+    "search.OutboxEntry": "plant_records: administration only; what was refused is shown to editors with the reason",
+    "search_insights.QuestionCount": "plant_records: editing interface only",
+    "search_insights.EditorialTask": "plant_records: editing interface only",
+    "saved_searches.SavedSearch": "plant_searches: the person alone",
 }
 
 READ_BY_NOBODY = {
@@ -63,6 +67,13 @@ READ_BY_NOBODY = {
     "accounts.Farewell": "Days on which somebody leaves; it holds no text.",
     "papers.SectionAnchor": "An anchor made from a heading; planted with every paper, its text is the heading's.",
     "topics.VocabularyEntry": "Checksums of what was loaded; no view reads it.",
+    "search_insights.DayCount": "Numbers of a day; it holds no text.",
+    "search_insights.RecordCount": "Numbers of a day beside a record's key; it holds no text.",
+    "search_insights.HeardWord": "A keyed mark of a word; no view reads it.",
+    "search_semantics.Revision": "A number that counts changes; it holds no text.",
+    "search_semantics.RecordMeaning": "A copy of what the search may show; empty unless it is switched on, and who is "
+    "answered from it is proved in tests/search/semantics/test_rights.py.",
+    "search_semantics.PassageVector": "Pieces of the same copy; the same holds.",
     "audit.ChainHead": "A number and a checksum; no view reads it.",
 }
 

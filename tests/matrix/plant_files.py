@@ -7,9 +7,11 @@ from django.core.files.base import ContentFile
 from PIL import Image, PngImagePlugin
 from wagtail.models import Collection, CollectionViewRestriction
 
+from knowledge.documents.actions import read_text
+from knowledge.documents.reading.outcome import State
 from portal.shared.models import PortalDocument, PortalImage
 from tests.matrix.cases import AUDIENCES, NOBODY
-from tests.matrix.world import EDITING, Planted, World
+from tests.matrix.world import COMMON_WORD, EDITING, Planted, World
 
 #: Audience that is chosen, audience that holds, restriction of the collection.
 FILE_CASES = (
@@ -95,11 +97,13 @@ def _document(world: World, key: str, chosen: str, holds: str, collection: Colle
 
     seen = {EDITING, holds} if holds != NOBODY else {EDITING}
     body = canary("body", seen)
-    with ContentFile(f"{body}\n".encode(), name=f"{canary('file name', seen)}.txt") as file:
+    with ContentFile(f"{body} {COMMON_WORD}\n".encode(), name=f"{canary('file name', seen)}.txt") as file:
         document = PortalDocument.objects.create(
             title=canary("title", seen), file=file, chosen_audience=world.stored(chosen), collection=collection
         )
     document.tags.add(canary("tag", {EDITING}))
+    # The search finds the words of the file, read as by the worker.
+    assert read_text(pk=document.extracted_text.pk).state == State.READ
     extra = {"path": document.file.name, "hash": document.get_file_hash()}
     world.add(
         Planted(
@@ -110,6 +114,9 @@ def _document(world: World, key: str, chosen: str, holds: str, collection: Colle
             pk=document.pk,
             url=document.url,
             shown={body},
+            title=document.title,
+            search_kind="document",
+            findable={document.title, body},
             extra=extra,
         )
     )

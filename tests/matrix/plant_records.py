@@ -9,7 +9,9 @@ from knowledge.papers.reading.serialise import to_json
 from knowledge.topics.models import FieldOfAction, Term, TermLabel, Topic
 from portal.audit.actions import record
 from portal.home.models import ReaderMessage
+from search.insights.models import EditorialTask, QuestionCount
 from search.models import OutboxEntry
+from search.querysets import MOST_ATTEMPTS
 from tests.matrix.filling import values_for
 from tests.matrix.world import COMMON_WORD, EDITING, TECHNICAL, Planted, World
 
@@ -66,12 +68,27 @@ def plant_records(world: World) -> None:
         recognised=to_json(read),
     )
     _create(world, "outbox", OutboxEntry, {TECHNICAL}, kind="nichts", since=timezone.now(), version=1, done_version=1)
+    _plant_insights(world)
     # People see in their own data what the log holds about them.
     reach = {TECHNICAL, "self:member", "people:A"}
     record(
         action="role.granted", by=world.people["administrator"], about=world.people["member"],
         after={"note": world.mint.token("audit", "after", reach)},
         reason=world.mint.token("audit", "reason", reach),
+    )  # fmt: skip
+
+
+def _plant_insights(world: World) -> None:
+    """Plant what the index refused, what was asked in vain, and a task; the task's people find it in their own data."""
+    _create(
+        world, "refused change", OutboxEntry, {EDITING}, kind="nichts", since=timezone.now(), version=2,
+        attempts=MOST_ATTEMPTS,
+    )  # fmt: skip
+    _create(world, "question", QuestionCount, {EDITING}, day=timezone.localdate(), asked=9, without_hits=9)
+    editor = world.people["editor"]
+    _create(
+        world, "task", EditorialTask, {EDITING, "self:editor"}, kind="", object_id="", reason="",
+        assignee=editor, created_by=editor,
     )  # fmt: skip
 
 

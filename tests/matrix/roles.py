@@ -12,7 +12,8 @@ from typing import Any
 from django.utils import timezone
 
 YESTERDAY = -1
-TOMORROW = 1
+#: Not tomorrow, since the tests may run across midnight.
+IN_TWO_DAYS = 2
 
 PUBLIC = frozenset({"public"})
 MEMBER = PUBLIC | {"member"}
@@ -98,7 +99,7 @@ ROLES = (
     Role("awaiting approval", PUBLIC, account={"state": "requested"}),
     Role("editor without a second factor", PUBLIC, (("editor", ""),), second_factor=False),
     Role("role that ended yesterday", MEMBER, (("editor", ""),), valid_from=-30, valid_to=YESTERDAY),
-    Role("role that begins tomorrow", MEMBER, (("editor", ""),), valid_from=TOMORROW),
+    Role("role that begins in two days", MEMBER, (("editor", ""),), valid_from=IN_TWO_DAYS),
 )
 BY_NAME = {role.name: role for role in ROLES}
 

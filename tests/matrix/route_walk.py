@@ -101,6 +101,8 @@ _ARGUMENTS = (
     (r"snippets/.*topics/topic.*#pk", _planted("topics.Topic")),
     (r"snippets/.*topics/fieldofaction.*#pk", _planted("topics.FieldOfAction")),
     (r"snippets/.*places/municipality.*#pk", _planted("places.Municipality")),
+    (r"redaktion/suche/aufgaben/.*#pk", _planted("search_insights.EditorialTask")),
+    (r"redaktion/suche/erneut/.*#pk", _planted("search.OutboxEntry")),
     (r"personen/rollen/.*#pk", _first(RoleAssignment)),
     (r"personen/einladungen/.*#pk", _planted("accounts.Invitation")),
     (r"personen/anfragen/.*#pk", _planted("accounts.JoinRequest")),

@@ -7,7 +7,10 @@ docs/security-matrix.md walks through it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
+from search.saved.links import link_to_stop
+from tests.matrix.plant_searches import feed_token
 from tests.matrix.roles import Role
 from tests.matrix.route_walk import Route, address_of, is_expression
 from tests.matrix.world import COMMON_WORD, World
@@ -76,6 +79,28 @@ def _by_number(world: World, role: Role) -> Iterable[str]:
     return [f"/seiten/{planted.pk}/" for planted in list(world.of_kind("papers.PositionPaperPage"))[::7]]
 
 
+def _own_feed(world: World, role: Role) -> Iterable[str]:
+    return [f"/suche/feed/{feed_token(role.name)}/", "/suche/feed/x/"]
+
+
+def _searches_at(act: str) -> Addresses:
+    """One's own search, where there is one, and somebody else's."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        own, others = [], []
+        for planted in world.of_kind("saved_searches.SavedSearch"):
+            (own if planted.extra["role"] == role.name else others).append(planted)
+        return [f"/konto/suchen/{planted.pk}/{act}" for planted in (*own, others[0])]
+
+    return addresses_of
+
+
+def _stopping_links(world: World, role: Role) -> Iterable[str]:
+    planted = next(world.of_kind("saved_searches.SavedSearch"))
+    person = world.people[planted.extra["role"]]
+    return [urlsplit(link_to_stop(person.pk, [planted.pk])).path, "/konto/suchen/abbestellen/x/"]
+
+
 def _nowhere(*addresses: str) -> Addresses:
     return lambda world, role: addresses
 
@@ -93,6 +118,10 @@ ROWS = (
     Row("suche/", Gate.READING, queries=_SEARCHES),
     Row("suche/vorschlaege/", Gate.READING, queries=("?q=ka", "?q=kanar", "?q=zk")),
     Row("suche/opensearch.xml", Gate.NOTHING),
+    Row("suche/geoeffnet/", Gate.NOTHING, posts=({}, {"art": "paper", "nummer": "1", "q": COMMON_WORD})),
+    Row("api/v1/suche/", Gate.READING, queries=_SEARCHES),
+    # The feed reads as its owner does, whoever asks; every role asks for that of its own search.
+    Row("suche/feed/<str:token>/", Gate.READING, _own_feed),
     Row("glossar/", Gate.READING, queries=("", "?buchstabe=K", "?buchstabe=Z")),
     # Outdated words stand there as hidden labels, by which other systems find the term without showing them.
     Row("glossar/skos.ttl", Gate.READING, beside=("label outdated",)),
@@ -151,12 +180,23 @@ ROWS = (
     # One's own account.
     Row("konto/", Gate.OWN),
     Row("konto/name/", Gate.OWN),
+    Row("konto/suchen/", Gate.OWN),
+    Row("konto/suchen/speichern/", Gate.OWN, posts=({"q": COMMON_WORD, "name": "x", "frequency": "daily"}, {})),
+    Row("konto/suchen/abbestellen/<str:token>/", Gate.NOTHING, _stopping_links, posts=({},)),
+    Row("konto/suchen/<int:pk>/", Gate.OWN, _searches_at("")),
+    Row("konto/suchen/<int:pk>/bearbeiten/", Gate.OWN, _searches_at("bearbeiten/"), posts=({},)),
+    Row("konto/suchen/<int:pk>/gelesen/", Gate.OWN, _searches_at("gelesen/"), posts=({},)),
+    Row("konto/suchen/<int:pk>/loeschen/", Gate.OWN, _searches_at("loeschen/"), posts=({},)),
+    Row("konto/suchen/<int:pk>/zurueckholen/", Gate.OWN, _searches_at("zurueckholen/"), posts=({},)),
+    Row("konto/suchen/<int:pk>/feed/", Gate.OWN, _searches_at("feed/"), posts=({},)),
+    Row("konto/suchen/<int:pk>/feed/schliessen/", Gate.OWN, _searches_at("feed/schliessen/"), posts=({},)),
     Row("konto/daten/", Gate.OWN),
     Row("konto/daten/export/", Gate.OWN, posts=({},)),
     Row("konto/einwilligungen/", Gate.OWN),
     Row("konto/einwilligungen/<int:pk>/widerrufen/", Gate.OWN, posts=({},)),
     Row("konto/verlassen/", Gate.OWN),
     Row("konto/verlassen/erledigt/", Gate.OWN),
+    Row("konto/verlassen/loeschen/<str:token>/", Gate.OWN, posts=({},)),
     Row("konto/loeschen/", Gate.OWN),
     Row("konto/loeschen/erledigt/", Gate.OWN),
     Row("konto/loeschen/zuruecknehmen/<str:token>/", Gate.OWN),

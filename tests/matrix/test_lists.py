@@ -5,8 +5,9 @@ from itertools import cycle, islice
 
 import pytest
 
+from tests.matrix.plant_searches import feed_token
 from tests.matrix.requests import ask, expect_none
-from tests.matrix.roles import ROLES, share_of
+from tests.matrix.roles import BY_NAME, ROLES, share_of
 
 pytestmark = pytest.mark.django_db
 READERS = [role for role in ROLES if not role.owes_second_factor]
@@ -86,3 +87,16 @@ def test_citations_are_given_of_papers_that_a_role_may_read(world, role):
 
 def turning(forms, first: int):
     return islice(cycle(forms), first % len(forms), None)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role.is_known], ids=str)
+def test_the_feed_of_a_search_for_everything_lists_what_its_owner_may_read_and_none_of_the_rest(
+    world, role, monkeypatch
+):
+    monkeypatch.setattr("search.saved.feeds.MOST_ENTRIES", 1_000)
+    answer = ask(world, BY_NAME["anonymous"], f"/suche/feed/{feed_token(role.name)}/")
+    assert answer.status_code == (200 if role.enters else 404)
+    searchable = [planted for planted in world.objects.values() if planted.search_kind]
+    expected = {planted.title for planted in world.readable_to(role, searchable)} if role.enters else set()
+    assert world.mint.found_in(answer) & {planted.title for planted in searchable} == expected
+    expect_none(world.leaks(role, answer))

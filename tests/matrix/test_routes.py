@@ -1,9 +1,13 @@
 """Every route for every role: whatever an answer holds, the reader may see; and gates let nobody through."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.db import connection
 
 from tests.matrix.requests import ask, closed_page, expect_none, routes_behind, tried
-from tests.matrix.roles import ROLES
+from tests.matrix.roles import BY_NAME, ROLES
 from tests.matrix.route_walk import address_of
 from tests.matrix.routes import Gate
 
@@ -49,6 +53,9 @@ def test_who_is_not_signed_in_is_led_to_the_door_from_every_page_of_an_account(w
 
 #: Pages about the account of whoever is signed in; the other routes of `konto/` are doors.
 OF_ONES_OWN = (
+    "/konto/suchen/", "/konto/suchen/speichern/", "/konto/suchen/1/", "/konto/suchen/1/bearbeiten/",
+    "/konto/suchen/1/gelesen/", "/konto/suchen/1/loeschen/", "/konto/suchen/1/zurueckholen/", "/konto/suchen/1/feed/",
+    "/konto/suchen/1/feed/schliessen/",
     "/konto/", "/konto/name/", "/konto/daten/", "/konto/daten/export/", "/konto/einwilligungen/",
     "/konto/einwilligungen/1/widerrufen/", "/konto/verlassen/", "/konto/loeschen/", "/konto/sitzungen/",
     "/konto/sitzungen/1/beenden/", "/konto/zwei-faktor/", "/konto/verknuepfungen/", "/konto/e-mail/",
@@ -76,6 +83,54 @@ def test_behind_the_gates_outsiders_find_nothing_whether_it_exists_or_not(world,
         shown = {word for answer in answers for word in world.mint.found_in(answer)} - frame
         faults += [f"{existing}: {leak}" for leak in world.mint.told(shown)]
     expect_none(faults)
+
+
+@pytest.mark.parametrize("role", OUTSIDERS, ids=str)
+@pytest.mark.parametrize("gate", [Gate.EDITING, Gate.TECHNICAL], ids=str)
+def test_behind_the_gates_outsiders_change_nothing(world, role, gate):
+    frame, page, faults = world.everywhere(role), closed_page(world), []
+    for route in some_of(routes_behind(gate), role):
+        address = address_of(route, world, page)
+        with writing() as written:
+            answer = ask(world, role, address, CHANGES)
+        if answer.status_code not in (302, 403, 404) and route.name not in OPEN_TO_ALL:
+            faults.append(f"{address}: {answer.status_code}")
+        faults += [f"{address} wrote: {statement[:120]}" for statement in written]
+        faults += [f"{address}: {leak}" for leak in world.mint.told(world.mint.found_in(answer) - frame)]
+    expect_none(faults)
+
+
+def test_what_somebody_with_the_right_changes_there_is_seen(world):
+    address = f"/redaktion/pages/{closed_page(world)}/unpublish/"
+    with writing() as written:
+        ask(world, BY_NAME["editor"], address, CHANGES)
+    assert any("wagtailcore_page" in statement for statement in written)
+
+
+#: What forms of the editing interface and of the technical administration take for a change.
+CHANGES = {
+    "title": "Von außen", "slug": "von-aussen", "name": "Von außen", "text": "Von außen", "confirm": "1", "next": "/",
+    "action-publish": "1", "action": "delete_selected", "restriction_type": "none", "chosen_audience": "public",
+    "_selected_action": "1", "post": "yes", "collection": "1", "is_superuser": "on",
+}  # fmt: skip
+#: Tables in which every request may leave something: whose session it is, what was counted, what came in on the way.
+KEPT_OF_REQUESTS = ("django_session", "portal_cache", "usersessions_")
+
+
+@contextmanager
+def writing() -> Iterator[list[str]]:
+    """Collect what is written to the database meanwhile, beside what every request leaves there."""
+    written: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")) and not any(
+            kept in sql for kept in KEPT_OF_REQUESTS
+        ):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
 
 
 def some_of(routes, role) -> list:

@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Page
 
+from knowledge.papers.models import PositionPaperPage
 from search.drain import drain
 from search.suggestions import suggestions
 from tests.factories.pages import paper, section
@@ -42,6 +43,22 @@ def test_ones_own_data_name_no_page_that_its_maker_may_not_read_today(world, nam
     answer = ask(world, role, "/konto/daten/")
     expect_none(world.leaks(role, answer))
     assert {planted.title for planted in world.readable_to(role, papers)} <= world.mint.found_in(answer)
+
+
+@pytest.mark.parametrize("role", READERS, ids=str)
+def test_a_paper_names_no_edition_before_or_after_it_that_its_reader_may_not_see(world, role):
+    others = [*world.of_kind("papers.PositionPaperPage")]
+    faults = []
+    for other in [thing for thing in others if thing.extra["state"] == "live"]:
+        after = paper(title="Auflage danach", supersedes_id=other.pk, edition=9)
+        before = paper(title="Auflage davor", edition=1)
+        PositionPaperPage.objects.filter(pk=other.pk).update(supersedes=before, edition=2)
+        for page in (after, before):
+            answer = ask(world, role, page.url)
+            faults += [f"{page.title} of {other.key}: {leak}" for leak in world.leaks(role, answer)]
+            if (other.title in answer.told) is not other.may_be_read_by(role):
+                faults.append(f"{page.title} of {other.key}: its title")
+    expect_none(faults)
 
 
 def test_closed_words_do_not_crowd_out_the_repair_of_open_ones(world, changeable_index):

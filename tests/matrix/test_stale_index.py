@@ -48,7 +48,7 @@ def lagging(request, monkeypatch, changeable_index):
     """The index learns nothing any more: because nobody writes, or because somebody else holds it."""
     with contextlib.ExitStack() as stack:
         if request.param == "nothing is written":
-            for module in ("search.results", "search.suggestions", "search.outbox.drain"):
+            for module in ("search.asking", "search.drain"):
                 monkeypatch.setattr(f"{module}.drain_quietly", lambda: None)
         else:
             stack.enter_context(get_engine().exclusive(1))

@@ -10,7 +10,7 @@ from portal.home.models import HomePage
 from search.drain import drain
 from search.rebuild import rebuild
 from tests.factories.pages import paper_index, site_with_home
-from tests.matrix import plant_files, plant_people, plant_records
+from tests.matrix import plant_files, plant_people, plant_records, plant_searches
 from tests.matrix.cases import cases_of
 from tests.matrix.filling import values_for
 from tests.matrix.objects import PAGES
@@ -39,6 +39,7 @@ def build_world(index_dir: Path) -> World:
     plant_files.plant_files(world)
     plant_records.plant_records(world)
     plant_records.plant_redirects(world)
+    plant_searches.plant_searches(world)
     drain()
     world.sign_in()
     return world

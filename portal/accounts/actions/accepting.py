@@ -86,8 +86,8 @@ def come_back(*, token: str, at: datetime.datetime) -> User:
     if person is None or person.state != AccountState.LEFT:
         raise PermissionDenied
     person.farewells.filter(cancelled_at__isnull=True, done_at__isnull=True).update(cancelled_at=at)
-    person.state = AccountState.ACTIVE
-    person.save(update_fields=["state"])
+    person.state, person.keeps_name = AccountState.ACTIVE, True
+    person.save(update_fields=["state", "keeps_name"])
     person.forget_rights()
     give_consent(person=person, purpose=RULES, text=rules_of_use())
     states = {"before": {"state": AccountState.LEFT}, "after": {"state": AccountState.ACTIVE}}
@@ -120,6 +120,7 @@ def _redeem(invitation: Invitation, person: User, at: datetime.datetime) -> None
             target=invitation.target,
             valid_to=invitation.role_valid_to,
             reason=_("Invitation accepted."),
+            by_mail=False,
         )
 
 

@@ -32,7 +32,7 @@ def leave(*, by: User, keeps_name: bool) -> Farewell:
     farewell = Farewell.objects.create(person=person, kind=FarewellKind.LEAVE, done_at=timezone.now())
     withdraw_all(by=person, person=person)
     _say_goodbye(person, keeps_name=keeps_name, action="account.left", reason=_("The person left the network."))
-    transaction.on_commit(partial(letters.confirm_leaving, person))
+    transaction.on_commit(partial(letters.confirm_leaving, farewell))
     return farewell
 
 
@@ -55,22 +55,48 @@ def request_deletion(*, by: User, keeps_name: bool, on: datetime.date | None = N
 
 
 @transaction.atomic
+def request_deletion_after_leaving(*, farewell: Farewell, on: datetime.date | None = None) -> Farewell:
+    """Note the wish of a person who left, by the link in the mail about it; nobody else is needed for it."""
+    left = Farewell.objects.select_for_update().select_related("person").get(pk=farewell.pk)
+    if not may_be_deleted_after_leaving(left):
+        raise TooLateError
+    person = left.person
+    due_on = (on or timezone.localdate()) + datetime.timedelta(days=WAITING_DAYS)
+    wish = Farewell.objects.create(person=person, kind=FarewellKind.DELETE, due_on=due_on)
+    after = {"state": person.state, "name_stays": person.keeps_name, "deletion_on": due_on.isoformat()}
+    record(action="account.deletion_requested", by=person, about=person, after=after)
+    transaction.on_commit(partial(letters.confirm_deletion, wish))
+    return wish
+
+
+def may_be_deleted_after_leaving(farewell: Farewell) -> bool:
+    """Tell whether somebody left, is still gone, and has not asked for the deletion yet."""
+    is_gone = farewell.kind == FarewellKind.LEAVE and farewell.person.state == AccountState.LEFT
+    asked = farewell.person.farewells.filter(kind=FarewellKind.DELETE, cancelled_at__isnull=True)
+    return is_gone and farewell.cancelled_at is None and not asked.exists()
+
+
+@transaction.atomic
 def take_back_deletion(*, farewell: Farewell) -> User:
-    """Open the account again for the person behind the link in the mail; roles and other consents stay ended."""
+    """Open the account again for the person behind the link in the mail; roles and other consents stay ended.
+
+    Who had left before goes on being gone: only an invitation brings them back.
+    """
     waiting = Farewell.objects.select_for_update().select_related("person").get(pk=farewell.pk)
     person = waiting.person
     if not may_be_taken_back(waiting):
         raise TooLateError
     waiting.cancelled_at = timezone.now()
     waiting.save(update_fields=["cancelled_at"])
-    person.state = AccountState.ACTIVE
-    person.save(update_fields=["state"])
+    if not waiting.follows_leaving:
+        person.state, person.keeps_name = AccountState.ACTIVE, True
+        person.save(update_fields=["state", "keeps_name"])
     record(
         action="account.deletion_withdrawn",
         by=person,
         about=person,
         before={"state": AccountState.LEFT},
-        after={"state": AccountState.ACTIVE},
+        after={"state": person.state},
     )
     return person
 
@@ -100,8 +126,9 @@ def _locked(by: User) -> User:
         raise PermissionDenied
     if is_last_administrator(person):
         raise LastAdministratorError
-    # Whoever was invited anew while a deletion was waiting has it called off; the new wish counts.
-    earlier = person.farewells.filter(cancelled_at__isnull=True, done_at__isnull=True)
+    # Whoever is back has taken back what went before: a deletion that was waiting, and an earlier leave. A deletion
+    # that was carried out is none, since nobody comes back from it.
+    earlier = person.farewells.filter(cancelled_at__isnull=True)
     earlier.update(cancelled_at=timezone.now())
     return person
 

@@ -33,6 +33,11 @@ def find_open_invitation(token: str, *, at: datetime.datetime) -> Invitation | N
     return Invitation.objects.open(at).select_related("invited_by").filter(token_digest=digest_of(token)).first()
 
 
+def was_accepted_by(person: User, token: str) -> bool:
+    """Tell whether the link was used up by this person."""
+    return Invitation.objects.filter(token_digest=digest_of(token), accepted_by=person).exists()
+
+
 @transaction.atomic
 def invite(
     *,

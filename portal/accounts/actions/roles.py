@@ -1,6 +1,7 @@
 """Giving and ending roles, and the rights that follow from them."""
 
 import datetime
+from functools import partial
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from portal.accounts import rules
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.enums import Role, ScopeKind
+from portal.accounts.letters import role_letter
 from portal.accounts.models import RoleAssignment, User
+from portal.accounts.post import send_later
 from portal.accounts.scopes import kind_of
 from portal.audit.actions import record
 
@@ -29,12 +32,16 @@ def grant_role(
     valid_from: datetime.date | None = None,
     valid_to: datetime.date | None = None,
     reason: str = "",
+    by_mail: bool = True,
 ) -> RoleAssignment:
-    """Give a person a role; raises PermissionDenied, or ValidationError where the role or its days make no sense."""
+    """Give a person a role; raises PermissionDenied, or ValidationError where the role or its days make no sense.
+
+    The person is told by mail, but for who has just accepted an invitation to it.
+    """
     ask_anew(by)
     if not rules.may_give(by, role, target):
         raise PermissionDenied
-    return _grant(
+    assignment = _grant(
         by=by,
         person=person,
         role=role,
@@ -43,6 +50,9 @@ def grant_role(
         valid_to=valid_to,
         reason=reason,
     )
+    if by_mail and person.is_active:
+        transaction.on_commit(partial(send_later, role_letter(assignment)))
+    return assignment
 
 
 @transaction.atomic

@@ -66,3 +66,9 @@ class Farewell(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.person}"
+
+    @property
+    def follows_leaving(self) -> bool:
+        """Tell whether the person had left before; then taking the deletion back opens nothing."""
+        left = self.person.farewells.filter(kind=FarewellKind.LEAVE, cancelled_at__isnull=True)
+        return left.exclude(pk=self.pk).exists()

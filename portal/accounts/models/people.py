@@ -23,6 +23,8 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 #: What decides about rights; written by the acts that change it, and never along with something else.
 DECIDING_FIELDS = frozenset({"is_active", "is_superuser", "keeps_name", "municipality", "rights_change_on", "state"})
+#: An account that waits for its deletion can be suspended, too; the person's choice about the name holds on.
+GONE = frozenset({AccountState.LEFT, AccountState.SUSPENDED})
 
 
 class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -120,7 +122,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self):
         """Return the name that others see, Wagtail's histories included; people who left decide whether it stays."""
-        if self.state == AccountState.LEFT and not self.keeps_name:
+        if self.state in GONE and not self.keeps_name:
             return str(_("former member"))
         return self.display_name or self.email
 
@@ -192,6 +194,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def owes_second_factor(self) -> bool:
         """Tell whether the person must set up a second factor before their roles open anything."""
         return self.needs_second_factor and not self.has_second_factor
+
+    @property
+    def awaits_deletion(self) -> bool:
+        """Tell whether the person asked for the account's deletion and has not taken it back."""
+        return self.farewells.filter(due_on__isnull=False, cancelled_at__isnull=True, done_at__isnull=True).exists()
 
     def rights_are_due(self, on: datetime.date) -> bool:
         """Tell whether a role has begun or ended since the rights were last set."""

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,14 +18,17 @@ from portal.accounts.actions.farewell import (
     LastAdministratorError,
     TooLateError,
     leave,
+    may_be_deleted_after_leaving,
     may_be_taken_back,
     request_deletion,
+    request_deletion_after_leaving,
     take_back_deletion,
 )
+from portal.accounts.confirming import ask_who_it_is_before, is_confirmed
 from portal.accounts.models import WAITING_DAYS
 from portal.accounts.own_data.export import write_archive
 from portal.accounts.own_data.forms import FarewellForm
-from portal.accounts.own_data.links import find_farewell
+from portal.accounts.own_data.links import find_farewell, find_leave
 from portal.accounts.own_data.presentation import sections
 from portal.accounts.own_data.purposes import find_purpose
 from portal.audit.actions import record
@@ -52,11 +56,13 @@ def _own_data_page(request: HttpRequest, *, limit_reached: bool = False) -> Http
 
 @may_be_sent
 @login_required
-@reauthentication_required(allow_get=True)
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out everything as an archive; whoever comes without the button is led to it."""
     if request.method != "POST":
         return redirect("account_own_data")
+    if not is_confirmed(request):
+        saying = _("Thank you, it is you. Now you can download your data.")
+        return ask_who_it_is_before(request, reverse("account_own_data"), saying)
     if not allow(request, "own_data_export", key=str(request.user.pk), limit=EXPORTS_PER_DAY, seconds=_DAY):
         return _own_data_page(request, limit_reached=True)
     now = timezone.now()
@@ -134,7 +140,22 @@ def _farewell(request: HttpRequest, *, act, template: str, then: str) -> HttpRes
 @require_safe
 def has_left(request: HttpRequest) -> HttpResponse:
     """Confirm to somebody who is signed out by now."""
-    return render(request, "account/own_data/goodbye.html", {"waits_for_deletion": False})
+    return render(request, "account/own_data/goodbye.html", {"waits_for_deletion": False, "days": WAITING_DAYS})
+
+
+@may_be_sent
+def deletion_after_leaving(request: HttpRequest, token: str) -> HttpResponse:
+    """Open the page behind the link in the mail about leaving; only its button asks for the deletion."""
+    left, template = find_leave(token), "account/own_data/delete_after_leaving.html"
+    if left is None or not may_be_deleted_after_leaving(left):
+        return render(request, template, {"farewell": None}, status=404)
+    if request.method == "POST":
+        try:
+            request_deletion_after_leaving(farewell=left)
+        except TooLateError:
+            return render(request, template, {"farewell": None}, status=404)
+        return redirect("account_deletion_requested")
+    return render(request, template, {"farewell": left, "days": WAITING_DAYS})
 
 
 @require_safe
@@ -151,9 +172,12 @@ def taking_back(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/own_data/take_back.html", {"farewell": None}, status=404)
     if request.method == "POST":
         try:
-            take_back_deletion(farewell=farewell)
+            person = take_back_deletion(farewell=farewell)
         except TooLateError:
             return render(request, "account/own_data/take_back.html", {"farewell": None}, status=404)
+        if not person.is_active:
+            messages.success(request, _("The deletion is taken back. Your account stays closed."))
+            return redirect("/")
         messages.success(request, _("Your account is open again. Please sign in."))
         return redirect("account_login")
     return render(request, "account/own_data/take_back.html", {"farewell": farewell})

@@ -11,6 +11,7 @@ from portal.accounts.enums import ScopeKind
 from portal.accounts.people.spelling import spelled
 from portal.accounts.scopes import find_target, kind_of
 from portal.places.models import Municipality
+from portal.shared.days import read_day
 
 _KEY_AT_THE_END = re.compile(r"\(?\b(\d{8})\)?\s*$")
 #: How many municipalities an answer names when a name is not clear.
@@ -55,10 +56,15 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("localize", True)
-        kwargs.setdefault("help_text", _("For example 31.12.2027."))
+        kwargs.setdefault("help_text", _("For example 31.12.2027 or 31 December 2027."))
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = _("This is no day. Write it like 31.12.2027.")
+
+    def to_python(self, value):
+        """Read a day in the ways in which people write one."""
+        typed = read_day(value) if isinstance(value, str) else None
+        return typed or super().to_python(value)
 
 
 class TargetField(forms.ChoiceField):

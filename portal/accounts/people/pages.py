@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import TAKEN_IN_BY
+from portal.accounts.models import JoinRequest
 from portal.accounts.querysets import may_act
 from portal.accounts.rules import may_administer_people
 from portal.accounts.session_limits import session_over
@@ -64,6 +65,7 @@ def show_form(
     crumbs: Crumbs = (),
     is_dangerous: bool = False,
     search: dict | None = None,
+    wish: JoinRequest | None = None,
 ) -> HttpResponse:
     """Show a page with one form; 422 where it came back with errors, so that scripts see it, too."""
     return show(
@@ -78,6 +80,7 @@ def show_form(
         intro=intro,
         is_dangerous=is_dangerous,
         search=search,
+        wish=wish,
         action=request.get_full_path(),
     )
 

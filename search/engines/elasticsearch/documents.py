@@ -13,7 +13,7 @@ def to_document(record: IndexedRecord) -> dict:
         **_ranked(record.texts),
         MENTIONS: record.mentions,
         "title": record.title,
-        "words": record.words,
+        "words": record.words.split(" ") if record.words else [],
         "german": [record.shown["title"], *(text for section in record.sections for text in _written(section.shown))],
         "key": record.key,
         "audience": record.audience,

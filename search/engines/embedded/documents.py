@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 import tantivy
 
 from search.engines.documents import SEPARATOR, AnalysedText, IndexedRecord, IndexedSection
 from search.ranking import FORM, MENTIONS, PARTS, TEXT
+
+#: Made once, because making one takes longer than saying a short section.
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def owner_number(key: str) -> int:
@@ -15,14 +18,10 @@ def owner_number(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest())
 
 
-def to_documents(record: IndexedRecord) -> tuple[tantivy.Document, list[tantivy.Document]]:
-    """Make the document that is ranked, counted and filtered, and those that are quoted from."""
-    return _ranked(record), [_quoted(record, section) for section in record.sections]
-
-
-def _ranked(record: IndexedRecord) -> tantivy.Document:
+def ranked(record: IndexedRecord) -> tantivy.Document:
+    """Make the document that is ranked, counted and filtered."""
     document = _document(record, record.shown, record.texts)
-    document.add_text("words", " ".join(record.words))
+    document.add_text("words", record.words)
     document.add_text("title", record.title)
     document.add_text(MENTIONS, record.mentions)
     document.add_unsigned("day", record.day)
@@ -35,20 +34,28 @@ def _ranked(record: IndexedRecord) -> tantivy.Document:
     return document
 
 
-def _quoted(record: IndexedRecord, section: IndexedSection) -> tantivy.Document:
+def quoted(record: IndexedRecord) -> Iterator[tantivy.Document]:
+    """Make the documents that are quoted from."""
+    owner = owner_number(record.key)
+    for section in record.sections:
+        yield _quoted(record, section, owner)
+
+
+def _quoted(record: IndexedRecord, section: IndexedSection, owner: int) -> tantivy.Document:
     document = _document(record, section.shown, section.texts)
-    document.add_unsigned("owner", owner_number(record.key))
+    document.add_unsigned("owner", owner)
     document.add_unsigned("aside", int(section.shown["is_aside"]))
     return document
 
 
-def _document(record: IndexedRecord, shown: dict, texts: Iterable[AnalysedText]) -> tantivy.Document:
+def _document(record: IndexedRecord, shown: dict, texts: Sequence[AnalysedText]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("key", record.key)
     document.add_text("audience", record.audience)
-    document.add_bytes("stored", json.dumps(shown, ensure_ascii=False).encode())
+    document.add_bytes("stored", _to_json(shown).encode())
     for text in texts:
         document.add_text(TEXT, text.stems)
-        document.add_text(FORM, text.form)
-        document.add_text(PARTS, text.parts)
+    # Only the first field knows places, hence gaps between texts; the others are written at once, which is faster.
+    document.add_text(FORM, " ".join([text.form for text in texts]))
+    document.add_text(PARTS, " ".join([text.parts for text in texts]))
     return document

@@ -8,7 +8,7 @@ import tantivy
 
 from search.engines.base import Operation, Outcome, Verdict
 from search.engines.documents import RecordMaker, record_key
-from search.engines.embedded.documents import to_documents
+from search.engines.embedded.documents import quoted, ranked
 from search.engines.embedded.generations import Generation
 from search.engines.embedded.schema import RECORDS
 
@@ -25,11 +25,11 @@ def write_operations(generation: Generation, operations: Sequence[Operation]) ->
     outcomes = [_judge(operation, versions) for operation in operations]
     fresh = [outcome.operation for outcome in outcomes if outcome.verdict is Verdict.DONE]
     keys = [record_key(operation.kind, operation.id) for operation in fresh]
-    made = [to_documents(maker.make(operation)) for operation in fresh if operation.record is not None]
+    made = [maker.make(operation) for operation in fresh if operation.record is not None]
     with _writer(sections) as writer:
-        _replace(writer, keys, (section for _, parts in made for section in parts))
+        _replace(writer, keys, (document for record in made for document in quoted(record)))
     with _writer(records) as writer:
-        _replace(writer, keys, (record for record, _ in made))
+        _replace(writer, keys, map(ranked, made))
     return outcomes
 
 

@@ -1,7 +1,9 @@
 """What the tests about people and joining share."""
 
 import re
+import time
 
+from allauth.account.internal.flows import login
 from django.core import mail
 from django.urls import reverse
 
@@ -9,6 +11,17 @@ from knowledge.directory.models import Organisation
 from network.groups.models import WorkingGroup
 from portal.accounts.actions.joining import invite
 from tests.factories.accounts import UserFactory
+
+
+def sign_in(client, person):
+    """Sign in as somebody who has just shown once more that it is they, as acts that matter ask for."""
+    client.force_login(person)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()
 
 
 def working_group(name="AG Übergänge"):

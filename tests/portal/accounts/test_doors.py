@@ -73,6 +73,10 @@ def test_who_lacks_the_right_is_told_so_and_not_sent_in_circles(client, door, fi
     response = client.get(door, follow=True)
     assert response.status_code == 403
     assert len(response.redirect_chain) <= 2
+    text = response.content.decode()
+    assert "Ihr Konto hat dafür keine Rolle." in text
+    assert "Admin" not in text
+    assert "notice--error" not in text
 
 
 def test_a_mail_to_an_unknown_address_is_not_sent(client, mailoutbox):

@@ -27,14 +27,16 @@ from portal.accounts.actions.farewell import (
     LastAdministratorError,
     TooLateError,
     leave,
+    may_be_deleted_after_leaving,
     request_deletion,
+    request_deletion_after_leaving,
     take_back_deletion,
 )
 from portal.accounts.actions.roles import grant_role
 from portal.accounts.enums import AccountState
 from portal.accounts.models import WAITING_DAYS, Consent, Farewell, Invitation, JoinRequest, User
 from portal.accounts.own_data.letters import _name_sentence
-from portal.accounts.own_data.links import find_farewell, link_to_take_back
+from portal.accounts.own_data.links import find_farewell, find_leave, link_to_delete, link_to_take_back
 from portal.audit.checking import check
 from portal.audit.models import AuditEntry
 from portal.home.models import ReaderMessage
@@ -226,6 +228,77 @@ def test_a_link_that_was_changed_opens_nothing(client):
     assert client.get(path[:-3] + "xx/").status_code == 404
     assert client.get(path).status_code == 200
     assert find_farewell("unsinn") is None
+
+
+def link_in(mail, part) -> str:
+    link = next(word for word in mail.body.split() if part in word)
+    return "/" + link.split("/", 3)[3]
+
+
+def test_who_left_has_the_data_deleted_without_anybodys_help(mailoutbox, django_capture_on_commit_callbacks):
+    person = UserFactory()
+    answer = go(signed_in(person), "account_leave", DROP, django_capture_on_commit_callbacks)
+    assert "30 Tage lang" in answer.content.decode()
+    path, client = link_in(mailoutbox[0], "/verlassen/loeschen/"), Client()
+    assert client.get(path).status_code == 200
+    assert not Farewell.objects.filter(kind="delete").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(path)["Location"] == reverse("account_deletion_requested")
+    assert client.get(path).status_code == client.post(path).status_code == 404
+    entry = AuditEntry.objects.get(action="account.deletion_requested")
+    assert (entry.actor_id, entry.after["name_stays"]) == (person.pk, False)
+    assert mailoutbox[1].to == [person.email]
+    assert "/loeschen/zuruecknehmen/" in mailoutbox[1].body
+    assert delete_due_accounts(at=after_the_wait()) == 1
+    person.refresh_from_db()
+    assert person.email.endswith(".invalid")
+    assert client.get(path).status_code == 404
+
+
+def test_taking_that_back_opens_no_account_since_its_person_had_left(mailoutbox, django_capture_on_commit_callbacks):
+    person, client = UserFactory(), Client()
+    with django_capture_on_commit_callbacks(execute=True):
+        leave(by=person, keeps_name=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(link_in(mailoutbox[0], "/verlassen/loeschen/"))
+    path = link_in(mailoutbox[1], "/loeschen/zuruecknehmen/")
+    assert "Konto bleibt geschlossen" in client.get(path).content.decode()
+    assert client.post(path)["Location"] == "/"
+    person.refresh_from_db()
+    assert person.state == AccountState.LEFT
+    assert delete_due_accounts(at=after_the_wait()) == 0
+    # The wish can come up again.
+    assert client.get(link_in(mailoutbox[0], "/verlassen/loeschen/")).status_code == 200
+
+
+def test_who_is_back_after_leaving_takes_a_later_deletion_back_as_everybody_does():
+    person = UserFactory()
+    left = leave(by=person, keeps_name=False)
+    person.refresh_from_db()
+    person.state = AccountState.ACTIVE
+    person.save(update_fields=["state"])
+    assert not may_be_deleted_after_leaving(Farewell.objects.get(pk=left.pk))
+    farewell = request_deletion(by=person, keeps_name=False)
+    back = take_back_deletion(farewell=farewell)
+    assert (back.state, back.credited_as) == (AccountState.ACTIVE, back.display_name)
+
+
+def test_the_link_to_delete_takes_nothing_back_and_is_too_old_after_its_time(client):
+    left = leave(by=UserFactory(), keeps_name=True)
+    token = link_to_delete(left).rstrip("/").rpartition("/")[2]
+    assert find_leave(token) == left
+    assert find_farewell(token) is None
+    assert client.get(reverse("account_delete_after_leaving", args=["unsinn"])).status_code == 404
+    with time_machine.travel(after_the_wait(WAITING_DAYS + 1)):
+        assert find_leave(token) is None
+
+
+def test_who_was_suspended_after_leaving_asks_for_nothing_more():
+    person = UserFactory()
+    left = leave(by=person, keeps_name=True)
+    User.objects.filter(pk=person.pk).update(state=AccountState.SUSPENDED)
+    with pytest.raises(TooLateError):
+        request_deletion_after_leaving(farewell=left)
 
 
 def test_after_the_waiting_period_the_link_is_too_old():

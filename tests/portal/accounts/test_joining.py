@@ -1,4 +1,5 @@
 import datetime
+import re
 import smtplib
 
 import pytest
@@ -7,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.actions import accepting
@@ -23,6 +25,7 @@ from tests.portal.accounts.people import (
     local_administrator,
     network_administrator,
     organisation,
+    sign_in,
     token_of,
     working_group,
 )
@@ -226,6 +229,52 @@ def test_a_link_works_once(client, commits):
     assert User.objects.filter(email="neu@kommune.example").count() == 1
 
 
+def test_a_second_tab_of_an_accepted_invitation_leads_on_to_the_password_that_is_missing(commits):
+    """The tab was open before; its form bears the sign of the session that was."""
+    token = invited(commits, by=network_administrator())
+    browser = Client(enforce_csrf_checks=True)
+    sign = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(link(token)).content.decode())[1]
+    first = browser.post(link(token), {**JOINING, "csrfmiddlewaretoken": sign})
+    assert first["Location"] == "/konto/passwort/festlegen/"
+    second = browser.post(link(token), {**JOINING, "csrfmiddlewaretoken": sign})
+    assert second.status_code == 403
+    assert "neu laden" in second.content.decode() or "laden Sie die Seite neu" in second.content.decode()
+    again = browser.get(link(token))
+    assert again.status_code == 200
+    assert "/konto/passwort/festlegen/" in again.content.decode()
+    assert User.objects.filter(email="neu@kommune.example").count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_owner_of_a_used_link_reads_that_it_was_accepted_and_nobody_else_does(client, commits, method):
+    token = invited(commits, by=network_administrator())
+    client.post(link(token), JOINING)
+    person = User.objects.get(email="neu@kommune.example")
+    person.set_password("ein-langes-Passwort")
+    person.save()
+    sign_in(client, person)
+    answer = getattr(client, method)(link(token))
+    assert answer.status_code == 200
+    assert "Sie haben diese Einladung angenommen" in answer.content.decode()
+    assert "/konto/" in answer.content.decode()
+    assert answer["Referrer-Policy"] == "same-origin"
+    for other in (None, UserFactory()):
+        client.logout()
+        if other is not None:
+            sign_in(client, other)
+        assert getattr(client, method)(link(token)).status_code == 404
+
+
+def test_who_lost_the_session_before_choosing_a_password_has_one_sent(client, commits):
+    token = invited(commits, by=network_administrator())
+    client.post(link(token), JOINING)
+    client.logout()
+    assert "/konto/passwort/vergessen/" in client.get(link(token)).content.decode()
+    client.post("/konto/passwort/vergessen/", {"email": "neu@kommune.example"})
+    assert mail.outbox[-1].to == ["neu@kommune.example"]
+    assert "/konto/passwort/neu/" in mail.outbox[-1].body
+
+
 def _revoked(by, invitation):
     revoke(by=by, invitation=invitation)
 
@@ -331,7 +380,7 @@ def test_somebody_with_an_account_signs_in_first_and_then_has_the_role(client, c
     assert f"/konto/anmelden/?next=/einladung/{token}/" in response.content.decode()
     client.post(link(token), JOINING)
     assert not person.role_assignments.exists()
-    client.force_login(person)
+    sign_in(client, person)
     assert client.get(link(token)).status_code == 200
     assert client.post(link(token), {"agrees": "on"}).status_code == 302
     person.refresh_from_db()
@@ -345,7 +394,7 @@ def test_somebody_with_an_account_signs_in_first_and_then_has_the_role(client, c
 def test_nobody_accepts_what_was_meant_for_somebody_else(client, commits):
     person, stranger = UserFactory(), UserFactory()
     token = invited(commits, by=network_administrator(), email=person.email, role=Role.EDITOR)
-    client.force_login(stranger)
+    sign_in(client, stranger)
     for values in ({}, JOINING):
         client.post(link(token), values)
     with pytest.raises(PermissionDenied):
@@ -356,7 +405,7 @@ def test_nobody_accepts_what_was_meant_for_somebody_else(client, commits):
 
 def test_who_is_signed_in_does_not_open_a_second_account(client, commits):
     token = invited(commits, by=network_administrator())
-    client.force_login(UserFactory())
+    sign_in(client, UserFactory())
     client.post(link(token), JOINING)
     assert not User.objects.filter(email="neu@kommune.example").exists()
 
@@ -392,7 +441,7 @@ def test_an_invitation_to_a_role_that_one_has_changes_nothing(client, commits):
     group = working_group()
     person = UserFactory(roles=[("group_member", group)])
     token = invited(commits, by=network_administrator(), email=person.email, role=Role.GROUP_MEMBER, target=group)
-    client.force_login(person)
+    sign_in(client, person)
     assert client.post(link(token), {"agrees": "on"}).status_code == 302
     assert person.role_assignments.count() == 1
 
@@ -402,7 +451,7 @@ def test_an_invitation_to_a_role_that_one_has_changes_nothing(client, commits):
 
 def test_inviting_an_address_with_an_account_looks_like_inviting_one_without(client, commits):
     group = working_group()
-    client.force_login(UserFactory(roles=[("group_lead", group)]))
+    sign_in(client, UserFactory(roles=[("group_lead", group)]))
     known, unknown = UserFactory(email="aaaa@kommune.example"), "bbbb@kommune.example"
     answers = []
     for email in (known.email, unknown):
@@ -434,7 +483,7 @@ def test_a_mail_server_that_is_down_loses_nothing_and_says_so(client, commits, m
     def refuse(self):
         raise smtplib.SMTPServerDisconnected
 
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     with commits(execute=True):
         response = client.post("/personen/einladen/?rolle=mitglied", {"email": "neu@kommune.example"})
@@ -450,7 +499,7 @@ def test_a_mail_server_that_is_down_loses_nothing_and_says_so(client, commits, m
 
 def test_masses_of_invitations_are_refused(client, limited):
     group = working_group()
-    client.force_login(UserFactory(roles=[("group_lead", group)]))
+    sign_in(client, UserFactory(roles=[("group_lead", group)]))
     path = f"/personen/gruppe/{group.pk}/einladen/"
     codes = [client.post(path, {"email": f"neu-{number}@kommune.example"}).status_code for number in range(62)]
     assert codes.count(302) == 60
@@ -536,7 +585,7 @@ def test_the_administrators_of_the_municipality_are_told_else_those_of_the_netwo
 
 def _wish(municipality=None, email="wunsch@kommune.example"):
     return JoinRequest.objects.create(
-        email=email, display_name="Jürgen Groß", municipality=municipality, purpose="Lesen"
+        email=email, display_name="Jürgen Groß", municipality=municipality, purpose="Ich möchte lesen."
     )
 
 
@@ -546,12 +595,13 @@ def test_requests_are_not_logged_before_they_are_decided(client):
 
 
 def test_an_approved_request_becomes_an_invitation(client, commits, place):
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     wish = _wish(place)
     assert client.get("/personen/").content.decode().count("Jürgen Groß") == 1
     assert client.get(f"/personen/anfragen/{wish.pk}/").status_code == 200
     path = f"/personen/einladen/?anfrage={wish.pk}&rolle=staff"
-    assert client.get(path).status_code == 200
+    for page in (path, f"/personen/einladen/?anfrage={wish.pk}", f"/personen/anfragen/{wish.pk}/ablehnen/"):
+        assert "Ich möchte lesen." in client.get(page).content.decode(), page
     with commits(execute=True):
         values = {"municipality": place.pk, "target": f"municipality:{place.pk}", "email": "anders@kommune.example"}
         response = client.post(path, values)
@@ -566,7 +616,7 @@ def test_an_approved_request_becomes_an_invitation(client, commits, place):
 
 
 def test_a_declined_request_tells_why(client, commits, place):
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     wish = _wish(place)
     path = f"/personen/anfragen/{wish.pk}/ablehnen/"
     assert client.post(path, {"reason": ""}).status_code == 422
@@ -581,7 +631,7 @@ def test_a_declined_request_tells_why(client, commits, place):
 
 def test_requests_of_other_municipalities_are_not_there(client, place):
     actor = local_administrator(MunicipalityFactory())
-    client.force_login(actor)
+    sign_in(client, actor)
     for wish in (_wish(place), _wish(None, "zwei@kommune.example")):
         assert client.get(f"/personen/anfragen/{wish.pk}/").status_code == 404
         assert client.get(f"/personen/einladen/?anfrage={wish.pk}&rolle=mitglied").status_code == 404

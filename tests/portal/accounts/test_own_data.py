@@ -227,7 +227,10 @@ def test_the_download_asks_who_it_is_and_is_logged(client):
     asked = client.post(reverse("account_export"))
     assert asked.status_code == 302
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
-    handed = client.post(asked["Location"], {"password": PASSWORD})
+    back = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    assert back.redirect_chain == [(reverse("account_own_data"), 302)]
+    assert "Jetzt können Sie Ihre Daten herunterladen." in back.content.decode()
+    handed = client.post(reverse("account_export"))
     assert handed["Content-Type"] == "application/zip"
     assert handed["Content-Disposition"].startswith('attachment; filename="meine-daten-')
     assert "no-store" in handed["Cache-Control"]

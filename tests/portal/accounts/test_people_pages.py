@@ -12,7 +12,13 @@ from portal.accounts.people.reading import what_a_person_reads
 from portal.shared.visibility import labels_for
 from tests.factories.accounts import UserFactory
 from tests.factories.places import DepartmentFactory, MunicipalityFactory
-from tests.portal.accounts.people import local_administrator, network_administrator, organisation, working_group
+from tests.portal.accounts.people import (
+    local_administrator,
+    network_administrator,
+    organisation,
+    sign_in,
+    working_group,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +112,7 @@ def test_whoever_has_no_business_there_gets_the_answer_of_a_page_that_is_not_the
         "request": JoinRequest.objects.create(email="a@b.example", display_name="A", municipality=place).pk,
     }
     if name != "anonymous":
-        client.force_login(everybody[name])
+        sign_in(client, everybody[name])
     missing = client.get("/gibt-es-nicht/")
     for pattern in PAGES:
         for method in (client.get, client.post):
@@ -129,7 +135,7 @@ def test_whoever_has_no_business_there_gets_the_answer_of_a_page_that_is_not_the
 
 def test_people_of_other_municipalities_and_of_the_network_are_not_there(client, place):
     everybody = _everybody(place)
-    client.force_login(everybody["local"])
+    sign_in(client, everybody["local"])
     for name in ("elsewhere", "editor", "network", "coming", "local elsewhere"):
         pk = everybody[name].pk
         for page in ("", "aendern/", "rolle-geben/", "sperren/", "entsperren/", "sitzungen-beenden/"):
@@ -139,7 +145,7 @@ def test_people_of_other_municipalities_and_of_the_network_are_not_there(client,
 
 @pytest.mark.parametrize("pk", [0, 10**17, 10**18 - 1, 10**30])
 def test_numbers_that_nobody_has_are_not_there(client, pk):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     for path in (f"/personen/{pk}/", f"/personen/gruppe/{pk}/", f"/personen/rollen/{pk}/beenden/"):
         assert client.get(path).status_code == 404
 
@@ -148,7 +154,7 @@ def test_numbers_that_nobody_has_are_not_there(client, pk):
 
 
 def test_the_list_counts_in_words_finds_by_name_and_address_and_narrows(client, place):
-    client.force_login(network_administrator(display_name="Ada", email="ada@netz.example"))
+    sign_in(client, network_administrator(display_name="Ada", email="ada@netz.example"))
     UserFactory(display_name="Özlem Şahin", municipality=place, roles=[("staff", place)])
     UserFactory(display_name="Jürgen Groß", municipality=place, state=AccountState.SUSPENDED)
     cases = {
@@ -172,7 +178,7 @@ def test_the_list_counts_in_words_finds_by_name_and_address_and_narrows(client, 
 
 
 def test_the_list_comes_in_pages(client):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     for _ in range(30):
         UserFactory()
     first, second = client.get("/personen/"), client.get("/personen/?seite=2")
@@ -204,7 +210,7 @@ PERSON_QUERIES = 20
 
 
 def test_the_list_asks_the_database_as_often_for_many_as_for_few(client, place, django_assert_num_queries):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     _fill(place, 2)
     client.get("/personen/")
     with django_assert_num_queries(LIST_QUERIES):
@@ -216,7 +222,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(client, place, 
 
 def test_a_persons_page_asks_as_often_for_many_roles_as_for_few(client, place, django_assert_num_queries):
     administrator = network_administrator()
-    client.force_login(administrator)
+    sign_in(client, administrator)
     person = UserFactory(municipality=place, roles=[("staff", place), ("group_member", working_group())])
     grant_role(by=administrator, person=person, role=Role.STAFF, target=DepartmentFactory(municipality=place))
     client.get(f"/personen/{person.pk}/")
@@ -241,7 +247,7 @@ def test_the_head_of_a_page_asks_nothing_more_for_anonymous_readers(client, djan
     [("network", "/personen/"), ("local", "/personen/"), ("lead", "/personen/meine/"), ("member", "")],
 )
 def test_the_menu_leads_those_there_who_have_business_there(client, place, name, address):
-    client.force_login(_everybody(place)[name])
+    sign_in(client, _everybody(place)[name])
     html = text_of(client.get("/kontakt/"))
     assert (f'href="{address}"' in html) if address else ("/personen/" not in html)
 
@@ -251,7 +257,7 @@ def test_the_menu_leads_those_there_who_have_business_there(client, place, name,
 
 def test_a_persons_page_says_who_may_what_why_and_who_gave_it(client, place):
     administrator = network_administrator(display_name="Ada Öztürk")
-    client.force_login(administrator)
+    sign_in(client, administrator)
     person = UserFactory(display_name="Jürgen Groß", municipality=place)
     group = working_group("AG Übergänge")
     today = timezone.localdate()
@@ -287,14 +293,14 @@ def test_what_a_person_can_read_is_what_the_portal_lets_them_read_with_a_reason(
 
 def test_who_signed_in_when_is_not_told(client, place):
     person = UserFactory(municipality=place)
-    client.force_login(person)
-    client.force_login(local_administrator(place))
+    sign_in(client, person)
+    sign_in(client, local_administrator(place))
     response = client.get(f"/personen/{person.pk}/")
     assert response.context["changes"] == []
 
 
 def test_a_role_is_given_in_two_steps_with_a_reason(client, place):
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     person = UserFactory(municipality=place)
     path = f"/personen/{person.pk}/rolle-geben/"
     offered = {role["value"] for role in client.get(path).context["roles"]}
@@ -320,7 +326,7 @@ def test_a_role_is_given_in_two_steps_with_a_reason(client, place):
 
 @pytest.mark.parametrize("target", ["network", "municipality:{other}", "group:{group}", "department:x", "x:1", ""])
 def test_a_role_is_not_given_where_one_has_no_say(client, place, target):
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     person = UserFactory(municipality=place)
     value = target.format(other=MunicipalityFactory().pk, group=working_group().pk)
     values = {"target": value, "valid_from": timezone.localdate().strftime("%d.%m.%Y"), "reason": "Versuch"}
@@ -332,7 +338,7 @@ def test_a_role_is_not_given_where_one_has_no_say(client, place, target):
 
 
 def test_a_role_of_the_whole_network_needs_no_choice(client):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     person = UserFactory()
     path = f"/personen/{person.pk}/rolle-geben/?rolle=editor"
     assert 'type="hidden" name="target" value="network"' in text_of(client.get(path))
@@ -342,7 +348,7 @@ def test_a_role_of_the_whole_network_needs_no_choice(client):
 
 
 def test_a_search_finds_what_a_role_is_tied_to(client):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     person = UserFactory()
     DepartmentFactory(name="Amt für Migration", municipality=MunicipalityFactory(name="Bergheim"))
     path = f"/personen/{person.pk}/rolle-geben/?rolle=staff"
@@ -356,7 +362,7 @@ def test_a_search_finds_what_a_role_is_tied_to(client):
 
 
 def test_narrowing_the_list_keeps_a_begun_invitation_and_sends_nothing(client, mailoutbox):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     typed = {"email": "neu@kommune.example", "message": "Willkommen im Netzwerk", "suche": "Berg", "eingrenzen": ""}
     html = text_of(client.post("/personen/einladen/?rolle=staff", typed))
     assert "neu@kommune.example" in html
@@ -365,7 +371,7 @@ def test_narrowing_the_list_keeps_a_begun_invitation_and_sends_nothing(client, m
 
 
 def test_a_role_is_ended_with_a_reason(client, place):
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     role = UserFactory(municipality=place, roles=[("staff", place)]).role_assignments.get()
     path = f"/personen/rollen/{role.pk}/beenden/"
     assert client.post(path, {"reason": ""}).status_code == 422
@@ -377,7 +383,7 @@ def test_a_role_is_ended_with_a_reason(client, place):
 
 def test_a_person_gives_up_their_own_role(client):
     person = UserFactory(editor=True)
-    client.force_login(person)
+    sign_in(client, person)
     response = client.post(f"/personen/rollen/{person.role_assignments.get().pk}/beenden/", {"reason": "Keine Zeit"})
     assert response["Location"] == "/konto/"
     person.refresh_from_db()
@@ -385,7 +391,7 @@ def test_a_person_gives_up_their_own_role(client):
 
 
 def test_accounts_are_suspended_let_in_again_signed_out_and_changed_from_their_page(client, place):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     person = UserFactory(municipality=place)
     page = f"/personen/{person.pk}/"
     for act, state in (("sperren", "suspended"), ("entsperren", "active")):
@@ -407,7 +413,7 @@ def test_accounts_are_suspended_let_in_again_signed_out_and_changed_from_their_p
 
 
 def test_the_page_on_roles_says_what_each_allows_and_who_holds_it(client, place):
-    client.force_login(network_administrator(display_name="Ada Öztürk"))
+    sign_in(client, network_administrator(display_name="Ada Öztürk"))
     UserFactory(display_name="Jürgen Groß", roles=[("staff", place)])
     UserFactory(display_name="Gesperrt", roles=[("staff", place)], state=AccountState.SUSPENDED)
     UserFactory()
@@ -424,7 +430,7 @@ def test_a_lead_sees_the_own_group_and_takes_members_out(client, place):
     group, other = working_group(), working_group("AG Zahlen")
     lead = UserFactory(roles=[("group_lead", group)])
     member = UserFactory(display_name="Jürgen Groß", roles=[("group_member", group), ("group_member", other)])
-    client.force_login(lead)
+    sign_in(client, lead)
     html = text_of(client.get(f"/personen/gruppe/{group.pk}/"))
     assert "Jürgen Groß" in html
     assert member.email not in html
@@ -438,10 +444,10 @@ def test_a_lead_sees_the_own_group_and_takes_members_out(client, place):
 def test_a_lead_looks_after_the_invitations_into_the_own_group_alone(client, place):
     group, other = working_group(), working_group("AG Zahlen")
     administrator = network_administrator()
-    client.force_login(administrator)
+    sign_in(client, administrator)
     for one in (group, other):
         client.post(f"/personen/gruppe/{one.pk}/einladen/", {"email": f"neu-{one.pk}@kommune.example"})
-    client.force_login(UserFactory(roles=[("group_lead", group)]))
+    sign_in(client, UserFactory(roles=[("group_lead", group)]))
     own, foreign = Invitation.objects.get(scope_id=group.pk), Invitation.objects.get(scope_id=other.pk)
     html = text_of(client.get(f"/personen/gruppe/{group.pk}/"))
     assert own.email in html
@@ -456,7 +462,7 @@ def test_a_lead_looks_after_the_invitations_into_the_own_group_alone(client, pla
 
 
 def test_invitations_of_a_municipality_are_for_its_administrators(client, place):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     client.post("/personen/einladen/?rolle=mitglied", {"email": "hier@k.example", "municipality": "Ravensfurt"})
     client.post(
         "/personen/einladen/?rolle=editor",
@@ -464,7 +470,7 @@ def test_invitations_of_a_municipality_are_for_its_administrators(client, place)
     )
     client.post("/personen/einladen/?rolle=mitglied", {"email": "dort@k.example"})
     assert Invitation.objects.count() == 3
-    client.force_login(local_administrator(place))
+    sign_in(client, local_administrator(place))
     html = text_of(client.get("/personen/einladungen/"))
     assert "hier@k.example" in html
     assert "redaktion@k.example" not in html
@@ -485,7 +491,7 @@ def test_invitations_of_a_municipality_are_for_its_administrators(client, place)
     ],
 )
 def test_wagtails_own_administration_of_accounts_leads_here(client, path):
-    client.force_login(network_administrator())
+    sign_in(client, network_administrator())
     assert client.get(path)["Location"] == "/personen/"
     assert client.post(path)["Location"] == "/personen/"
 
@@ -505,14 +511,14 @@ def test_a_colleague_who_comes_late_reads_that_a_request_was_decided(client):
     wish = JoinRequest.objects.create(
         email="a@b.example", display_name="A", state="declined", decided_at=timezone.now(), purpose="Mitarbeit"
     )
-    client.force_login(UserFactory(administrator=True))
+    sign_in(client, UserFactory(administrator=True))
     assert "schon entschieden" in client.get(f"/personen/anfragen/{wish.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("act", ["erneut-senden", "zuruecknehmen"])
 def test_a_member_finds_no_way_to_the_invitations_of_others(client, act):
     pk = Invitation.objects.create(email="b@b.example", token_digest="x").pk
-    client.force_login(UserFactory())
+    sign_in(client, UserFactory())
     assert client.post(f"/personen/einladungen/{pk}/{act}/").status_code == 404
     # Nor does the address tell that it takes forms alone.
     assert client.get(f"/personen/einladungen/{pk}/{act}/").status_code == 404

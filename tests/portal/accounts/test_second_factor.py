@@ -50,6 +50,10 @@ def test_setting_up_an_app_shows_picture_and_key_and_leads_to_the_codes(client, 
     assert 'src="data:image/svg+xml;base64,' in html
     assert re.search(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", html)
     assert done["Location"] == reverse("mfa_view_recovery_codes")
+    codes = client.get(done["Location"]).content.decode()
+    assert "So geht es weiter" in codes
+    assert 'href="/"' in codes
+    assert reverse("wagtailadmin_home") not in codes
     assert Authenticator.objects.filter(user=member).count() == 2
     assert len(mailoutbox) == 1
 

@@ -1,10 +1,14 @@
+import datetime
 import time
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
+from portal.accounts.actions.deletion import delete_due_accounts
+from portal.accounts.actions.farewell import TooLateError, request_deletion, take_back_deletion
 from portal.accounts.actions.standing import change_person, reinstate, sign_out_everywhere, suspend
 from portal.accounts.enums import AccountState
 from portal.accounts.models import User
@@ -120,6 +124,70 @@ def test_what_did_not_change_is_not_logged(place):
     person = UserFactory(municipality=place)
     change_person(by=network_administrator(), person=person, display_name=person.display_name, municipality=place)
     assert not AuditEntry.objects.filter(action="account.changed").exists()
+
+
+@pytest.mark.parametrize("offset", [0, 9])
+def test_a_resident_who_administers_another_municipality_is_suspended_by_the_network_alone(client, place, offset):
+    begins = timezone.localdate() + datetime.timedelta(days=offset)
+    elsewhere = ("administrator", MunicipalityFactory(), {"valid_from": begins})
+    person, actor = UserFactory(municipality=place, roles=[elsewhere]), local_administrator(place)
+    with pytest.raises(PermissionDenied):
+        suspend(by=actor, person=person, reason="Streit")
+    client.force_login(actor)
+    page = f"/personen/{person.pk}/"
+    assert f"{page}sperren/" not in client.get(page).content.decode()
+    assert client.get(f"{page}sperren/").status_code == client.get(f"{page}entsperren/").status_code == 404
+    suspend(by=network_administrator(), person=person, reason="Verdacht")
+    with pytest.raises(PermissionDenied):
+        reinstate(by=actor, person=person, reason="Geklärt")
+
+
+def test_a_colleague_who_administers_the_same_municipality_is_suspended_as_before(client, place):
+    person, actor = local_administrator(place), local_administrator(place)
+    client.force_login(actor)
+    assert "/sperren/" in client.get(f"/personen/{person.pk}/").content.decode()
+    suspend(by=actor, person=person, reason="Verdacht")
+    reinstate(by=actor, person=person, reason="Geklärt")
+
+
+def test_an_account_that_waits_for_its_deletion_is_suspended_and_goes_on_waiting(client, place, mailoutbox):
+    actor, person = local_administrator(place), UserFactory(municipality=place, display_name="Jürgen Groß")
+    farewell = request_deletion(by=person, keeps_name=False)
+    client.force_login(actor)
+    page = f"/personen/{person.pk}/"
+    assert "/sperren/" in client.get(page).content.decode()
+    assert client.post(f"{page}sperren/", {"reason": "Verdacht"}).status_code == 302
+    entry = AuditEntry.objects.get(action="account.suspended")
+    assert (entry.before, entry.after) == ({"state": "left"}, {"state": "suspended"})
+    person.refresh_from_db()
+    # What the person decided about the name holds on.
+    assert person.credited_as == "ehemaliges Mitglied"
+    with pytest.raises(TooLateError):
+        take_back_deletion(farewell=farewell)
+    assert client.post(f"{page}entsperren/", {"reason": "Geklärt"}).status_code == 302
+    person.refresh_from_db()
+    assert person.state == AccountState.LEFT
+    assert take_back_deletion(farewell=farewell).is_active
+
+
+def test_a_suspended_account_is_deleted_on_its_day():
+    person = UserFactory()
+    farewell = request_deletion(by=person, keeps_name=True)
+    suspend(by=network_administrator(), person=person, reason="Verdacht")
+    assert delete_due_accounts(at=timezone.now() + datetime.timedelta(days=40)) == 1
+    farewell.refresh_from_db()
+    assert farewell.done_at is not None
+
+
+def test_suspending_and_letting_in_again_are_told_by_mail(place, mailoutbox, django_capture_on_commit_callbacks):
+    person, actor = UserFactory(municipality=place), network_administrator()
+    with django_capture_on_commit_callbacks(execute=True):
+        suspend(by=actor, person=person, reason="Verdacht gegen Dritte")
+    with django_capture_on_commit_callbacks(execute=True):
+        reinstate(by=actor, person=person, reason="Geklärt")
+    told = [(mail.to, mail.subject.partition("] ")[2]) for mail in mailoutbox]
+    assert told == [([person.email], "Ihr Konto ist gesperrt"), ([person.email], "Ihr Konto ist wieder offen")]
+    assert "Verdacht" not in mailoutbox[0].body
 
 
 @pytest.mark.parametrize("state", [AccountState.SUSPENDED, AccountState.LEFT])

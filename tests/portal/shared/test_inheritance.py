@@ -150,6 +150,16 @@ def test_settling_costs_as_much_for_many_pages_as_for_few(django_assert_max_num_
         settle_pages(Page.objects.get(pk=site_with_home().pk))
 
 
+def test_a_step_of_the_way_that_the_reader_may_not_see_is_left_out(client):
+    """The tree sees to it that there is none; should it ever fail to, the way still tells nothing."""
+    home = site_with_home()
+    above = home.add_child(instance=StandardPage(title="Verborgene Stufe", slug="stufe"))
+    below = above.add_child(instance=StandardPage(title="Offene Seite", slug="offen"))
+    assert "Verborgene Stufe" in client.get(below.url).content.decode()
+    StandardPage.objects.filter(pk=above.pk).update(audience=Audience.EDITOR)
+    assert "Verborgene Stufe" not in client.get(below.url).content.decode()
+
+
 class TestFiles:
     @pytest.fixture
     def collection(self):
@@ -166,6 +176,14 @@ class TestFiles:
         assert audience(self.document(collection)) == Audience.MEMBER
         restriction.delete()
         assert audience(document) == Audience.PUBLIC
+
+    def test_a_collection_that_was_moved_by_a_program_takes_its_files_along_when_it_is_saved(self, collection):
+        CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+        moved = Collection.get_first_root_node().add_child(name="Umzug")
+        document = self.document(moved)
+        moved.move(collection, pos="sorted-child")
+        Collection.objects.get(pk=moved.pk).save()
+        assert audience(document) == Audience.MEMBER
 
     def test_a_file_stays_narrower_than_its_collection_where_it_was_chosen_so(self, collection):
         document = self.document(collection, chosen_audience=Audience.STAFF)

@@ -141,6 +141,21 @@ def test_only_public_files_may_be_kept_by_caches(client, audience, cached, rf):
 
 
 @pytest.mark.parametrize(
+    ("audience", "cached"),
+    [(Audience.PUBLIC, "public, max-age=86400"), (Audience.MEMBER, "private, no-store")],
+)
+def test_only_public_pictures_may_be_kept_by_caches(client, audience, cached, rf):
+    from portal.shared import media
+
+    request = rf.get("/")
+    request.user = UserFactory()
+    rendition = picture(audience).get_rendition("max-100x100")
+    assert media.rendition(request, rendition.file.name)["Cache-Control"] == cached
+    client.force_login(request.user)
+    assert client.get(rendition.url)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
     ("name", "data", "mime", "shown"),
     [
         ("a.pdf", samples.pdf(), "application/pdf", True),

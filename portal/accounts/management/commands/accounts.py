@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.accounts.actions.deletion import delete_due_accounts, forget_old_consents
 from portal.accounts.actions.joining import tidy_invitations
 from portal.accounts.actions.requests import tidy_requests
+from portal.shared.leftovers import tidy_uploads
 
 #: What is tidied: what the command calls it, and the function that does it and tells how many.
 TIDIED: list[tuple[str, Callable[..., int]]] = [
@@ -16,13 +17,14 @@ TIDIED: list[tuple[str, Callable[..., int]]] = [
     ("requests", tidy_requests),
     ("accounts", delete_due_accounts),
     ("consents", forget_old_consents),
+    ("uploads", tidy_uploads),
 ]
 
 
 class Command(BaseCommand):
     """Tidies accounts."""
 
-    help = "Deletes what has had its time: old invitations, decided requests, accounts after their waiting period."
+    help = "Deletes what has had its time: invitations, requests, accounts that waited long enough, unfinished uploads."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Offer one subcommand per act."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import rules
 from portal.accounts.actions.joining import invite
+from portal.accounts.confirming import ask_who_it_is, is_confirmed
 from portal.accounts.enums import ROLE_OF_CIRCLE, TAKEN_IN_BY, WHAT_A_ROLE_ALLOWS, Role
 from portal.accounts.models import Invitation, RoleAssignment
 from portal.accounts.people.forms import CircleInvitationForm
@@ -58,6 +59,8 @@ def circle(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def take_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Invite somebody; with an account or without, the answer is the same."""
     target = _find(request, kind, pk)
+    if not is_confirmed(request):
+        return ask_who_it_is(request)
     form = CircleInvitationForm(request.POST or None)
     page = reverse(f"people:{kind}", args=[pk])
     if request.method == "POST" and form.is_valid():

@@ -59,6 +59,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         cancel=page,
         crumbs=[(_("Request by %(name)s") % {"name": wish.display_name}, page)],
         is_dangerous=True,
+        wish=wish,
     )
 
 

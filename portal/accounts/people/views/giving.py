@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts import rules
 from portal.accounts.actions.roles import end_role, grant_role
+from portal.accounts.confirming import ask_who_it_is, is_confirmed
 from portal.accounts.enums import ROLE_OF_CIRCLE, SCOPES_OF_ROLE, WHAT_A_ROLE_ALLOWS, Role, ScopeKind
 from portal.accounts.models import RoleAssignment, User
 from portal.accounts.people.forms import ReasonForm, RoleForm, first_choice
@@ -32,6 +33,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         return show(
             request, "people/choose_role.html", heading=heading, crumbs=way_to(one), roles=offered(request.user)
         )
+    if not is_confirmed(request):
+        return ask_who_it_is(request)
     search = search_of(request, role)
     choices = target_choices(request.user, role, near=one.municipality, query=search["query"])
     form = RoleForm(sent(request), choices=choices, initial=begun(request, choices))

@@ -14,6 +14,7 @@ from portal.accounts import rules
 from portal.accounts.actions.joining import invite as send_invitation
 from portal.accounts.actions.joining import is_unanswered, may_stand_for, resend, revoke
 from portal.accounts.actions.requests import approve_request
+from portal.accounts.confirming import ask_who_it_is, is_confirmed
 from portal.accounts.enums import ROLE_OF_CIRCLE, WHAT_A_ROLE_ALLOWS, InvitationState, Role
 from portal.accounts.models import Invitation, JoinRequest, User
 from portal.accounts.people.forms import InvitationForm
@@ -39,6 +40,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not request.GET.get("rolle"):
         return _choose(request, wish)
     role = "" if request.GET["rolle"] == MEMBER else chosen_role(request)
+    if role and not is_confirmed(request):
+        return ask_who_it_is(request)
     form, search = _form(request, role, wish)
     if request.method == "POST" and form.is_valid() and _within_limit(request, form):
         values = form.invitation()
@@ -61,6 +64,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             _("The link in the mail works for seven days and once. Who has an account already gets the role there."),
         ],
         search=search,
+        wish=wish,
     )
 
 

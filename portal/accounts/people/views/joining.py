@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.actions import accepting
-from portal.accounts.actions.joining import find_open_invitation, may_stand_for
+from portal.accounts.actions.joining import find_open_invitation, may_stand_for, was_accepted_by
 from portal.accounts.actions.requests import receive_request
 from portal.accounts.enums import AccountState
 from portal.accounts.letters import invited_to
@@ -48,11 +48,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _unseen(render(request, "429.html", status=429))
     found = find_open_invitation(token, at=timezone.now())
     if found is None:
-        return _unseen(_gone(request))
+        return _unseen(_gone(request, token))
     try:
         return _unseen(_answer(request, found, token))
     except accepting.InvitationGoneError:
-        return _unseen(_gone(request))
+        return _unseen(_gone(request, token))
     except accepting.AccountExistsError:
         return _unseen(redirect(request.path))
 
@@ -108,8 +108,13 @@ def _page(request: HttpRequest, found: Invitation, *, status: int = 200, **conte
     return render(request, "people/invitation.html", {**facts, **context}, status=status)
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    """Answer wrong, used, revoked and old links alike."""
+def _gone(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer wrong, used, revoked and old links alike; only who used one up, and is signed in, is told so.
+
+    So a second tab, or a second click into the mail, leads on to the password, which may still be missing.
+    """
+    if request.user.is_authenticated and was_accepted_by(request.user, token):
+        return render(request, "people/invitation_accepted.html")
     return render(request, "people/invitation_gone.html", status=404)
 
 

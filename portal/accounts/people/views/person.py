@@ -1,7 +1,7 @@
 """One person: who it is, which roles and why, what can be read, and what was changed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,13 @@ def find_person(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(people, pk=pk)
 
 
+def _find_to_suspend(request: HttpRequest, pk: int) -> User:
+    one = find_person(request, pk)
+    if not rules.may_suspend(request.user, one):
+        raise Http404
+    return one
+
+
 @for_administrators
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,10 +54,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         **_roles_by_time(request, held),
         readable=what_a_person_reads(one),
         changes=list(lines(AuditEntry.objects.about(one).exclude(action__startswith=SIGN_INS)[:CHANGES_SHOWN])),
-        may_suspend=rules.may_suspend(request.user, one),
-        is_suspended=one.state == AccountState.SUSPENDED,
-        is_active=one.state == AccountState.ACTIVE,
+        **_standing(request, one),
     )
+
+
+def _standing(request: HttpRequest, one: User) -> dict[str, bool]:
+    has_say = rules.may_suspend(request.user, one)
+    return {
+        "is_active": one.state == AccountState.ACTIVE,
+        "awaits_deletion": one.state != AccountState.ACTIVE and one.awaits_deletion,
+        "may_suspend": has_say and standing.may_be_suspended(one),
+        "may_reinstate": has_say and one.state == AccountState.SUSPENDED,
+    }
 
 
 def _roles_by_time(request: HttpRequest, held: list[RoleAssignment]) -> dict[str, list[dict]]:
@@ -90,7 +105,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def suspend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then suspend."""
-    one = find_person(request, pk)
+    one = _find_to_suspend(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         standing.suspend(by=request.user, person=one, **form.cleaned_data)
@@ -105,7 +120,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=way_to(one),
         is_dangerous=True,
         intro=[
-            _("The person is signed out everywhere at once and cannot sign in any more."),
+            _("The person is signed out everywhere at once, cannot sign in any more, and is told so by mail."),
             _("Contributions and roles stay; the roles open nothing until you let the person in again."),
         ],
     )
@@ -115,11 +130,12 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then let in again."""
-    one = find_person(request, pk)
+    one = _find_to_suspend(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         standing.reinstate(by=request.user, person=one, **form.cleaned_data)
-        messages.success(request, _("%(person)s can sign in again.") % {"person": one})
+        text = _("%(person)s can sign in again.") if one.is_active else _("The account of %(person)s stays closed.")
+        messages.success(request, text % {"person": one})
         return redirect("people:person", pk=pk)
     return show_form(
         request,
@@ -128,7 +144,11 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Let in again"),
         cancel=_address(one),
         crumbs=way_to(one),
-        intro=[_("The person can sign in again with the old password. Roles that have not ended hold again at once.")],
+        intro=[
+            _("The person asked for the account's deletion. It stays closed, and the deletion can be taken back again.")
+            if one.awaits_deletion
+            else _("The person can sign in again with the old password. Roles that have not ended hold again at once.")
+        ],
     )
 
 
