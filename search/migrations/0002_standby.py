@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="outboxentry",
             name="standby_version",
-            field=models.PositiveBigIntegerField(default=0, verbose_name="version in the standby index"),
+            field=models.PositiveBigIntegerField(db_default=0, default=0, verbose_name="version in the standby index"),
         ),
         migrations.AddIndex(
             model_name="outboxentry",
