@@ -19,8 +19,8 @@ _MODULE = "search.semantics.model"
 REST = 30.0
 #: Unit: bytes. More than any answer; whatever writes on is stopped.
 _LONGEST_ANSWER = 4_000_000
-#: A question is short; more threads would only wait for each other and take processors from other requests.
-_THREADS_OF_QUESTIONS = 2
+#: A question is short; measured on a busy machine, more threads wait for each other longer than they save.
+_THREADS_OF_QUESTIONS = 1
 
 
 class EmbedderUnavailable(Exception):  # noqa: N818 -- it names a state of the model, not a mistake.

@@ -48,6 +48,8 @@ class Command(BaseCommand):
             raise CommandError(f"The model does not work: {error}") from error
 
     def _measure(self, pages: Sequence[HelpPage], answers: Mapping[str, set[str]], cache: Path, most: int) -> None:
+        # As the portal does where the search by meaning is switched on.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from search.benchmarks import semantic_rankings, semantics  # numpy: loaded only here.
 
         embedder = ChildEmbedder(is_patient=True, rest=0.0)
