@@ -88,10 +88,12 @@ def test_the_pages_of_editors_are_accessible(visit, signed_in, scheme, width):
         assert violations(page, within=OURS) == [], path
         assert overflow(page) == 0, path
         assert page.locator("h1").count() == 1
-    page.locator("main tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("main tbody th a").first.click()
     assert violations(page, within=OURS) == [], page.url
     page.goto(f"{page.url}verwerfen/")
-    page.locator("main form:has(textarea) button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form:has(textarea) button[type=submit]").click()
     page.wait_for_selector("[aria-labelledby=fehler]")
     assert violations(page, within=OURS) == [], page.url
     assert overflow(page) == 0
