@@ -40,6 +40,7 @@ TARGETS = (
     ("search/saved/", ("tests/search/saved",)),
     ("search/insights/", ("tests/search/insights",)),
     ("search/semantics/", ("tests/search/semantics",)),
+    ("search/admin/", ("tests/search/admin/test_leaks.py",)),
     (ON_A_SERVER, ("tests/search/contracts/test_elasticsearch.py",)),
     ("search/engines/", ("tests/search/contracts/test_embedded.py", *_SEARCHING)),
     ("search/", _SEARCHING),

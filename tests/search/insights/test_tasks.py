@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.own_data.registry import data_kinds
 from portal.audit.models import AuditEntry
 from search.insights import tasks
+from search.insights.home_panel import TasksPanel
 from search.insights.models import EditorialTask, QuestionCount
 from search.insights.rules import assignable, may_work_on_tasks
 from tests.factories.accounts import UserFactory
@@ -302,3 +303,21 @@ def test_more_tasks_cost_no_more_queries(client, editor, office, shown):
     for number in range(2, 8):
         add(number)
     assert queries() == few
+
+
+def test_authors_do_not_read_what_became_of_the_tasks_of_others(client, editor, author, task):
+    other = tasks.create_task(by=editor, task=EditorialTask(text="anderes", assignee=editor))
+    for one, person in ((task, author), (other, editor)):
+        client.force_login(person)
+        client.post(f"{LIST}{one.pk}/erledigt/")
+    client.force_login(author)
+    assert [row["task"].pk for row in client.get(f"{LIST}?liste=erledigt").context["rows"]] == [task.pk]
+
+
+def test_who_may_not_work_on_tasks_any_more_sees_none_on_the_start_page(rf, author, task):
+    request = rf.get("/redaktion/")
+    request.user = author
+    assert TasksPanel().get_context_data({"request": request})["rows"]
+    request.user = UserFactory()
+    EditorialTask.objects.filter(pk=task.pk).update(assignee=request.user)
+    assert TasksPanel().get_context_data({"request": request})["rows"] == []

@@ -10,6 +10,7 @@ from portal.accounts.actions.roles import end_all_roles, settle_rights
 from portal.accounts.enums import AccountState
 from portal.accounts.models import RoleAssignment
 from portal.accounts.second_factor import set_up_totp
+from portal.places.models import Department
 from search.engines.base import EngineUnavailable
 from search.saved import matching, sending
 from search.saved.models import SavedSearch
@@ -273,3 +274,12 @@ def test_the_command_tells_what_it_did(offices, member, watch, mailoutbox, capsy
     output = capsys.readouterr().out
     assert ": 1" in output
     assert member.email not in output
+
+
+def test_what_was_closed_without_a_word_to_the_index_is_not_told(offices, member, watch):
+    search = watch(member)
+    office = offices("Amt für Neues")
+    assert [len(hits) for hits in matching.new_hits(member, matching.look_at(member, [search]))] == [1]
+    # No signal and no row of the outbox tells the index.
+    Department.objects.filter(pk=office.pk).update(email="editor@kommune.example")
+    assert matching.new_hits(member, matching.look_at(member, [search])) == [[]]
