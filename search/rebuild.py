@@ -21,6 +21,8 @@ BATCH = 1_000
 _WRITTEN_AT_ONCE = 20_000
 #: Unit: characters.
 _TEXT_AT_ONCE = 60_000_000
+#: Below, other processes take longer to begin than the analysis takes.
+FEWEST_FOR_PROCESSES = 2_000
 #: As many records teach the lexicon; more change nothing in how words are split.
 LEXICON_RECORDS = 20_000
 #: Unit: seconds. A batch of a rebuild may have to wait for a drain.
@@ -56,7 +58,7 @@ def rebuild(
     lexicon = build_lexicon(_texts())
     report = Report(generation=target.engine.begin_generation(lexicon))
     try:
-        with preparation(lexicon, processes) as prepare:
+        with preparation(lexicon, processes if _objects() >= FEWEST_FOR_PROCESSES else 1) as prepare:
             for registration in registry:
                 _fill(target.engine, registration, prepare, report, progress)
         with target.engine.exclusive(_BATCH_WAIT):
@@ -90,6 +92,10 @@ def rollback(*, engine: Engine | None = None, target: Target | None = None) -> R
     drain(target=target)
     engine.retire_others()
     return report
+
+
+def _objects() -> int:
+    return sum(registration.queryset().count() for registration in registry)
 
 
 def _fill(engine: Engine, registration: Registration, prepare: Preparation, report: Report, progress: Progress) -> None:

@@ -133,6 +133,7 @@ def test_without_an_earlier_index_there_is_nothing_to_go_back_to(engine):
 def test_the_analysis_in_several_processes_finds_the_same(engine, monkeypatch):
     for name in ("Ausländerbehörde", "Schüler:innenvertretung", "Bund-Länder-Programm"):
         MunicipalityFactory(name=name)
+    monkeypatch.setattr("search.rebuild.FEWEST_FOR_PROCESSES", 0)
     rebuild(processes=2)
     alone = {(held.id, held.digest) for held in engine.held()}
     assert titles() == {"Ausländerbehörde", "Schüler:innenvertretung", "Bund-Länder-Programm"}
