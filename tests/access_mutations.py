@@ -32,7 +32,6 @@ NO_DIFFERENCE = {
 DOUBLED: dict[str, tuple[str, ...]] = {}
 _OWN_DATA = "portal/accounts/own_data/views.py: "
 _SNAPSHOT = "search/engines/embedded/snapshot.py: self._narrowed(translation.translate(tree, "
-_SERVED = "search/engines/elasticsearch/snapshot.py: "
 #: Filter → the one before which it stands or behind which, and why. It is removed together with that one, which is
 #: tried for itself as well.
 BESIDE = {
@@ -43,10 +42,6 @@ BESIDE = {
     f"{_OWN_DATA}@login_required of deletion": (
         f"{_OWN_DATA}@reauthentication_required of deletion",
         "who is asked once more must be signed in; without the first the stranger's form would be kept in a session",
-    ),
-    f'{_SERVED}narrowed(Q("constant_score", filter=nested), request.labels, self._withheld, these)': (
-        f"{_SERVED}narrowed(translate(tree), request.labels, self._withheld)",
-        "sections are looked up for records that were narrowed before; a record may be closed a moment earlier",
     ),
     f"{_SNAPSHOT}SECTIONS)": (
         f"{_SNAPSHOT}RECORDS)",

@@ -42,11 +42,11 @@ def page_of(
     """Order the first few pages by the record as a whole and by its best section together.
 
     Its length must not bury a whole paper whose one section answers. What bears exactly the name that was asked
-    for comes first, whatever else mentions it.
+    for comes first, whatever else mentions it. Asides lift no record.
     """
     if not is_reordered(request):
         return [shown for _, shown in candidates]
-    name = _forms(request.sought.sequence, analyzer)
+    name = name_sought(request, analyzer)
 
     def merit(candidate: Scored) -> tuple[bool, float]:
         score, shown = candidate
@@ -57,6 +57,11 @@ def page_of(
 
     best_first = sorted(candidates, key=merit, reverse=True)
     return [shown for _, shown in best_first[request.offset : request.offset + request.limit]]
+
+
+def name_sought(request: EngineRequest, analyzer: Analyzer) -> list[str]:
+    """Return the forms of the words asked for, to be compared with those of a whole title."""
+    return _forms(request.sought.sequence, analyzer)
 
 
 def to_hit(shown: Mapping, sections: tuple[FoundSection, ...] = (), section_count: int = 0) -> EngineHit:

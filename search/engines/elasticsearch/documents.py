@@ -13,6 +13,8 @@ def to_document(record: IndexedRecord) -> dict:
         **_ranked(record.texts),
         MENTIONS: record.mentions,
         "title": record.title,
+        # Texts begin with the title.
+        "name": record.texts[0].form,
         "words": record.words.split(" ") if record.words else [],
         "german": [record.shown["title"], *(text for section in record.sections for text in _written(section.shown))],
         "key": record.key,

@@ -11,6 +11,8 @@ from search.ranking import FORM, MENTIONS, PARTS, TEXT
 _AT_SPACES = "whitespace"
 #: Longer words are found by nobody, and the server refuses a document for one beyond 32,766 bytes.
 LONGEST_WORD = 255
+#: Nobody asks for a longer title word by word.
+_LONGEST_NAME = 1_000
 SECTIONS = "sections"
 #: Splits a phrase that is sought, and leaves a place empty for each of its gaps.
 GAPPED = "gapped"
@@ -35,6 +37,7 @@ def mapping(lexicon: str) -> Mapping:
         **_ranked(),
         MENTIONS: Text(analyzer=_AT_SPACES, index_options="docs", norms=False),
         "title": Text(analyzer=_AT_SPACES, index_options="docs", norms=False),
+        "name": Keyword(doc_values=False, ignore_above=_LONGEST_NAME),
         "words": Keyword(doc_values=False, ignore_above=LONGEST_WORD),
         # For other clients of the same server, which do not have our analysis.
         "german": Text(analyzer="german"),

@@ -1,21 +1,22 @@
 """What the server answers about one generation."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Protocol
 
 from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
 
 from search.engines.answers import (
     MOST_SECTIONS,
     MOST_VALUES,
-    Scored,
+    REORDERED,
+    SECTION_WEIGHT,
     facet_counts,
-    key_of,
-    page_of,
+    is_reordered,
+    name_sought,
     to_hit,
-    window,
 )
 from search.engines.base import FACETS, EngineAnswer, EngineHit, EngineRequest, FacetCount, FoundSection, Withheld
 from search.engines.documents import SEPARATOR
@@ -29,6 +30,8 @@ from search.ranking import MENTIONS, PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, rank
 
 _ALL_CHOICES = "all choices"
 _WITHIN = f"{SECTIONS}."
+#: No text earns as much, so that what bears exactly the name that was asked for comes first.
+_ABOVE_ALL = 1_000.0
 
 
 class Asker(Protocol):
@@ -56,15 +59,12 @@ class ElasticsearchSnapshot:
         return variant
 
     def search(self, request: EngineRequest) -> EngineAnswer:
-        """Count and filter records, then look up the best sections of the few that may be shown."""
+        """Count, filter and order records and quote the best sections of those that are shown, all in one request."""
         # Asking first which stems are merely mentioned would cost a request and save nothing.
         tree = ranking_tree(request.sought, self.analyzer, is_mentioned=lambda stem: True)
         answer = self._asker.ask(self._records(tree, request))
         found = answer["hits"]
-        candidates: list[Scored] = [(hit["_score"] or 0.0, hit["_source"]["shown"]) for hit in found["hits"]]
-        sections = self._sections_of([shown for _, shown in candidates], request)
-        best = {key: score for key, (score, _, _) in sections.items()}
-        hits = tuple(_hit(shown, sections) for shown in page_of(candidates, best, request, self.analyzer))
+        hits = tuple(_hit(hit) for hit in found["hits"])
         return EngineAnswer(found["total"]["value"], hits, _facets(answer["aggregations"], request.filters))
 
     def known(self, stems: Iterable[str], labels: frozenset[str]) -> frozenset[str]:
@@ -111,60 +111,68 @@ class ElasticsearchSnapshot:
         return {word: buckets[str(place)]["doc_count"] for place, word in enumerate(wanted)}
 
     def _records(self, tree: Node | None, request: EngineRequest) -> Search:
-        """Ask for the records and the facets at once; the choices narrow the hits after the facets were counted."""
-        offset, limit = window(request)
+        """Ask for the hits and the facets at once; the choices narrow the hits after the facets were counted."""
+        within = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT, is_mentioned=lambda stem: False)
+        # In sections only stems decide what matches, as for the records.
+        sections = translate(within, _WITHIN) if within is not None else None
         search = Search().query(narrowed(translate(tree), request.labels, self._withheld)).source(["shown"])
-        search = search.extra(from_=offset, size=limit, track_total_hits=True)
+        search = search.extra(from_=request.offset, size=request.limit, track_total_hits=True)
         if request.newest_first:
             search = search.sort({"day": "desc"}, {"key": "asc"})
+        elif sections is not None and is_reordered(request):
+            search = search.extra(rescore=self._reordering(sections, request))
         choices = chosen(request.filters)
-        if choices:
-            search = search.post_filter(Q("bool", filter=choices))
-        free = [facet for facet in FACETS if not request.filters.get(facet)]
-        together = search.aggs.bucket(_ALL_CHOICES, "filter", Q("bool", filter=choices))
-        for facet in free:
-            together.bucket(facet, _terms(facet))
-        # A chosen facet is counted under all choices but its own, so that a second choice can be added to the first.
-        for facet in FACETS:
-            if facet not in free:
-                others = Q("bool", filter=chosen(request.filters, but=facet))
-                search.aggs.bucket(facet, "filter", others).bucket(facet, _terms(facet))
+        search = search.post_filter(Q("bool", filter=choices or [Q("match_all")], should=_quoted(sections)))
+        _count_facets(search, request, choices)
         return search
 
-    def _sections_of(self, shown: Sequence[Mapping], request: EngineRequest) -> dict[str, tuple[float, list, int]]:
-        """Return for each record the score of its best section, its best sections and how many match; asides last."""
-        tree = ranking_tree(request.sought, self.analyzer, QUOTED_FORM_WEIGHT, is_mentioned=lambda stem: False)
-        if tree is None or not shown:
-            return {}
-        # In sections only stems decide what matches, as for the records.
-        wanted = {
-            "size": MOST_SECTIONS,
-            "sort": [{f"{_WITHIN}aside": "asc"}, "_score"],
-            "_source": [f"{_WITHIN}shown"],
-        }
-        nested = Q("nested", path=SECTIONS, query=_required(tree), score_mode="none", inner_hits=wanted)
-        these = Q("terms", key=[key_of(record) for record in shown])
-        # The audience is asked again: a record may have been withdrawn a moment ago.
-        query = narrowed(Q("constant_score", filter=nested), request.labels, self._withheld, these)
-        search = Search().query(query).source(["_"]).extra(size=len(shown), track_total_hits=False)
-        search = search.extra(docvalue_fields=["key"])
-        found = self._asker.ask(search)["hits"]["hits"]
-        return {hit["fields"]["key"][0]: _places(hit["inner_hits"][SECTIONS]["hits"]) for hit in found}
+    def _reordering(self, sections: Query, request: EngineRequest) -> list[dict]:
+        """Say how the first few pages are ordered, as `search.engines.answers.page_of` does it."""
+        not_aside = Q("bool", must=[sections], filter=[Q("term", **{f"{_WITHIN}aside": False})])
+        best = Q("nested", path=SECTIONS, query=not_aside, score_mode="max")
+        named = Q("term", name=" ".join(name_sought(request, self.analyzer)))
+        return [
+            _rescored(best, SECTION_WEIGHT),
+            _rescored(Q("constant_score", filter=named), _ABOVE_ALL),
+        ]
 
 
-def _required(tree: Node) -> Q:
-    return translate(tree, _WITHIN)
+def _rescored(query: Query, weight: float) -> dict:
+    asked = {"rescore_query": query.to_dict(), "rescore_query_weight": weight}
+    return {"window_size": REORDERED, "query": asked}
 
 
-def _places(inner: Mapping) -> tuple[float, list[FoundSection], int]:
-    hits = inner["hits"]
-    sections = [FoundSection(**hit["_source"]["shown"]) for hit in hits]
-    return (hits[0]["sort"][1] if hits else 0.0), sections, inner["total"]["value"]
+def _quoted(sections: Query | None) -> list[Query]:
+    """Fetch the best matching sections of what is shown, asides last.
+
+    Beside a filter, an alternative decides nothing, so the server looks for sections in the shown records alone.
+    """
+    if sections is None:
+        return []
+    wanted = {
+        "size": MOST_SECTIONS,
+        "sort": [{f"{_WITHIN}aside": "asc"}, "_score"],
+        "_source": [f"{_WITHIN}shown"],
+    }
+    return [Q("nested", path=SECTIONS, query=sections, score_mode="none", inner_hits=wanted)]
 
 
-def _hit(shown: Mapping, sections: Mapping[str, tuple[float, list, int]]) -> EngineHit:
-    _, places, count = sections.get(key_of(shown), (0.0, [], 0))
-    return to_hit(shown, tuple(places), count)
+def _count_facets(search: Search, request: EngineRequest, choices: list[Query]) -> None:
+    free = [facet for facet in FACETS if not request.filters.get(facet)]
+    together = search.aggs.bucket(_ALL_CHOICES, "filter", Q("bool", filter=choices))
+    for facet in free:
+        together.bucket(facet, _terms(facet))
+    # A chosen facet is counted under all choices but its own, so that a second choice can be added to the first.
+    for facet in FACETS:
+        if facet not in free:
+            others = Q("bool", filter=chosen(request.filters, but=facet))
+            search.aggs.bucket(facet, "filter", others).bucket(facet, _terms(facet))
+
+
+def _hit(hit: Mapping) -> EngineHit:
+    inner = hit.get("inner_hits", {}).get(SECTIONS, {"hits": {"hits": [], "total": {"value": 0}}})["hits"]
+    places = tuple(FoundSection(**place["_source"]["shown"]) for place in inner["hits"])
+    return to_hit(hit["_source"]["shown"], places, inner["total"]["value"])
 
 
 def _terms(facet: str) -> A:

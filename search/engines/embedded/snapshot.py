@@ -23,7 +23,7 @@ from search.ranking import MENTIONS, PARTS, QUOTED_FORM_WEIGHT, TEXT, Node, matc
 #: How many sections of all shown hits together are looked at.
 MOST_FOUND_SECTIONS = 2_000
 _Query = tantivy.Query
-#: A section of a record with its score.
+#: A section of a record with what it adds to the record's score; asides add nothing.
 _Place = tuple[float, tantivy.DocAddress]
 
 
@@ -154,8 +154,9 @@ class EmbeddedSnapshot:
         addresses = [address for _, address in found.hits]
         owners, asides = (self._sections.fast_field_values(name, addresses) for name in ("owner", "aside"))
         by_owner: dict[int, list[_Place]] = {}
-        for _, owner, place in sorted(zip(asides, owners, found.hits, strict=True), key=lambda found: found[0]):
-            by_owner.setdefault(owner, []).append(place)
+        places = zip(asides, owners, found.hits, strict=True)
+        for aside, owner, (score, address) in sorted(places, key=lambda found: found[0]):
+            by_owner.setdefault(owner, []).append((0.0 if aside else score, address))
         return by_owner
 
     def _facets(self, tree: Node | None, request: EngineRequest) -> dict[str, tuple[FacetCount, ...]]:
