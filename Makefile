@@ -63,7 +63,7 @@ lint: setup ## Check style, templates, imports, migrations and translations
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/lint-imports --no-cache
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run --verbosity 1
-	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_roles 0002_standby 0005_remove_is_staff --no-cache --quiet ok ignore
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_profiles 0002_roles 0002_standby 0004_organisation_uid 0005_remove_is_staff --no-cache --quiet ok ignore
 	$(MANAGE) catalogue check
 
 format: setup ## Put code and templates into the house style
