@@ -8,7 +8,8 @@ from knowledge.papers.footnotes import MARK_PATTERN, Footnote, footnotes_of
 from knowledge.papers.models import PositionPaperPage
 from knowledge.topics.models import FieldOfAction, Topic
 from portal.places.models import Department, Municipality
-from portal.shared.pages import visible_page_ids
+from portal.shared.models import PortalImage
+from portal.shared.pages import pages_that_use, visible_page_ids
 from portal.shared.plaintext import text_of_html, text_of_stream
 from portal.shared.templatetags.portal_page import partial_date
 from search import door
@@ -101,6 +102,7 @@ def register() -> None:
                     pks, flat=True
                 ),
             ),
+            door.Dependency(PortalImage, pages_that_use(PositionPaperPage)),
             door.Dependency(Municipality, lambda place: _papers_of_municipality(place).values_list(pks, flat=True)),
         ),
     )

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.home.models import ContentPage
-from portal.shared.pages import visible_page_ids
+from portal.shared.models import PortalImage
+from portal.shared.pages import pages_that_use, visible_page_ids
 from portal.shared.plaintext import text_of_stream
 from search import door
 
@@ -41,5 +42,6 @@ def register() -> None:
         project=record_of,
         queryset=lambda: ContentPage.objects.live().select_related("accessibilitypage").order_by("pk"),
         visible_to=visible_page_ids(ContentPage),
+        depends_on=(door.Dependency(PortalImage, pages_that_use(ContentPage)),),
     )
     door.register_editor_question(lambda: reverse("contact"))

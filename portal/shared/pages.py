@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, ReferenceIndex
 
 from portal.shared.inheritance import keep_restrictions
 from portal.shared.visibility import Audience, AudienceField, ChosenAudienceField, audience_name, labels_for
@@ -112,3 +112,17 @@ def visible_page_ids(model):
         return {str(pk) for pk in rows}
 
     return visible
+
+
+def pages_that_use(model):
+    """Return the function that names the pages of a model in which something stands, e.g. a picture.
+
+    Of a picture that is deleted its description goes from the page's text, too.
+    """
+
+    def used(thing):
+        references = ReferenceIndex.get_references_to(thing)
+        pages = model.objects.filter(pk__in=[row.object_id for row in references if row.object_id.isdigit()])
+        return pages.values_list("pk", flat=True)
+
+    return used
