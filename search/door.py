@@ -6,6 +6,7 @@ from django.db import models
 
 from search import outbox
 from search.editors import register_editor_question
+from search.facet_names import register_facet_names
 from search.records import Facet, SearchRecord, Section
 from search.registry import Dependency, Registration, registry
 from search.thesaurus import ThesaurusLabel, ThesaurusTerm, register_thesaurus
@@ -21,6 +22,7 @@ __all__ = [
     "mark",
     "register",
     "register_editor_question",
+    "register_facet_names",
     "register_thesaurus",
 ]
 

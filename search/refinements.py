@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from search.engines.base import FACETS, FacetCount
+from search.facet_names import facet_names
 from search.queries import FACET_PARAMETERS, Order, SearchRequest
 from search.registry import registry
 
@@ -99,7 +100,8 @@ def _values(facet: str, counts: Sequence[FacetCount], request: SearchRequest) ->
         for count in counts
     ]
     present = {value.value for value in values}
-    values += [FacetValue(key, _label(facet, key, key), 0, chosen=True) for key in chosen if key not in present]
+    without_hits = facet_names(facet, (key for key in chosen if key not in present))
+    values += [FacetValue(key, label, 0, chosen=True) for key, label in without_hits.items()]
     if facet == "year":
         return sorted(values, key=lambda value: value.value, reverse=True)
     return sorted(values, key=lambda value: (-value.count, value.label))

@@ -136,13 +136,15 @@ def _answered(request: SearchRequest, user, snapshot: Snapshot) -> ResultsPage:
 
 
 def engine_request(request: SearchRequest, understanding: Understanding, labels: frozenset[str]) -> EngineRequest:
-    """Return what the engine is asked for a page of results; a kind that no room announces filters nothing."""
-    known = {registration.kind for registration in registry}
-    kinds = tuple(kind for kind in request.filters.get("kind", ()) if kind in known)
+    """Return what the engine is asked for a page of results.
+
+    A kind that no room announces (any more) finds nothing: as if it were not there, a saved search for it would
+    suddenly find everything.
+    """
     return EngineRequest(
         labels=labels,
         sought=understanding.sought,
-        filters={**request.filters, "kind": kinds},
+        filters=request.filters,
         newest_first=request.order is Order.DATE or not request.query,
         offset=(request.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,

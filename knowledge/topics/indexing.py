@@ -77,3 +77,11 @@ door.register(
     ),
 )
 door.register_thesaurus(thesaurus)
+
+
+def _names_of(rubrics: type[FieldOfAction] | type[Topic]):
+    return lambda slugs: dict(rubrics.objects.filter(slug__in=list(slugs)).values_list("slug", "name"))
+
+
+door.register_facet_names("field_of_action", _names_of(FieldOfAction))
+door.register_facet_names("topic", _names_of(Topic))

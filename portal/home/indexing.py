@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.home.models import ContentPage
+from portal.places.models import Municipality
 from portal.shared.models import PortalImage
 from portal.shared.pages import pages_that_use, visible_page_ids
 from portal.shared.plaintext import text_of_stream
@@ -45,3 +46,8 @@ def register() -> None:
         depends_on=(door.Dependency(PortalImage, pages_that_use(ContentPage)),),
     )
     door.register_editor_question(lambda: reverse("contact"))
+    door.register_facet_names("municipality", _municipality_names)
+
+
+def _municipality_names(keys) -> dict[str, str]:
+    return {place.ags: place.full_name for place in Municipality.objects.filter(ags__in=list(keys))}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge.topics.models import FieldOfAction, Topic
 from portal.places.models import Department
 from search.door import ThesaurusLabel, ThesaurusTerm
 from search.drain import drain
@@ -233,9 +234,26 @@ class TestRefining:
         assert "kommune" not in chip.url
         assert ask(client, q="sozial").context["results"].total == 2
 
-    def test_an_unknown_kind_is_as_if_it_were_not_there(self, client, office):
+    def test_an_unknown_kind_finds_nothing_and_is_told_as_unknown(self, client, office):
         office("Sozialamt")
-        assert ask(client, q="Sozialamt", art="unsinn").context["results"].total == 1
+        results = ask(client, q="Sozialamt", art="unsinn").context["results"]
+        assert results.total == 0
+        assert [choice.label for choice in results.chosen] == [_("unknown value “%(key)s”") % {"key": "unsinn"}]
+
+    @pytest.mark.parametrize(("parameter", "key"), [("handlungsfeld", "bildung"), ("thema", "ausbildung")])
+    def test_a_chosen_value_without_hits_is_called_by_its_name(self, client, office, parameter, key):
+        FieldOfAction.objects.create(slug="bildung", name="Bildung im Haus")
+        Topic.objects.create(slug="ausbildung", name="Berufliche Ausbildung")
+        office("Sozialamt")
+        results = ask(client, **{"q": "Sozialamt", parameter: key}).context["results"]
+        named = {"bildung": "Bildung im Haus", "ausbildung": "Berufliche Ausbildung"}[key]
+        assert named in {choice.label for choice in results.chosen}
+
+    def test_a_municipality_without_hits_is_called_by_its_name(self, client, office):
+        MunicipalityFactory(ags="05315000", name="Köln")
+        office("Sozialamt")
+        results = ask(client, q="Sozialamt", kommune="05315000").context["results"]
+        assert "Köln" in {choice.label for choice in results.chosen}
 
     def test_a_value_without_hits_keeps_its_chip(self, client, office):
         office("Sozialamt")
