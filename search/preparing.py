@@ -93,6 +93,8 @@ def _packed(operation: Operation) -> tuple[int, dict[str, Any]] | None:
     values["sections"] = [(str(s.heading), s.anchor, str(s.text), s.number, s.is_aside) for s in record.sections]
     values["topics"] = _packed_facets(record.topics)
     values["fields_of_action"] = _packed_facets(record.fields_of_action)
+    values["spoken"] = _packed_facets(record.spoken)
+    values["services"] = _packed_facets(record.services)
     values["municipality"] = _packed_facets([record.municipality])[0] if record.municipality else None
     values["keywords"] = tuple(map(str, record.keywords))
     values["mentions"] = tuple(map(str, record.mentions))
@@ -108,6 +110,8 @@ def _unpacked(version: int, values: Mapping[str, Any]) -> Operation:
         "sections": tuple(Section(*section) for section in values["sections"]),
         "topics": tuple(Facet(*facet) for facet in values["topics"]),
         "fields_of_action": tuple(Facet(*facet) for facet in values["fields_of_action"]),
+        "spoken": tuple(Facet(*facet) for facet in values["spoken"]),
+        "services": tuple(Facet(*facet) for facet in values["services"]),
         "municipality": Facet(*values["municipality"]) if values["municipality"] else None,
     }
     record = SearchRecord(**{**values, **parts})

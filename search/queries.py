@@ -20,6 +20,8 @@ FACET_PARAMETERS = {
     "field_of_action": "handlungsfeld",
     "topic": "thema",
     "municipality": "kommune",
+    "spoken": "sprache",
+    "service": "leistung",
     "year": "jahr",
 }
 _KEYS = {
@@ -27,6 +29,8 @@ _KEYS = {
     "field_of_action": re.compile(r"[\w-]{1,120}"),
     "topic": re.compile(r"[\w-]{1,120}"),
     "municipality": re.compile(r"[\w-]{1,40}"),
+    "spoken": re.compile(r"[A-Za-z0-9-]{2,35}"),
+    "service": re.compile(r"[a-z-]{1,40}"),
     "year": re.compile(r"[0-9]{4}"),
 }
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")

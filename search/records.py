@@ -39,6 +39,9 @@ class SearchRecord:
     fields_of_action: tuple[Facet, ...] = ()
     organisation: str = ""
     municipality: Facet | None = None
+    #: Languages in which somebody can be spoken to, and kinds of services; only partners have these.
+    spoken: tuple[Facet, ...] = ()
+    services: tuple[Facet, ...] = ()
     edition: str = ""
     date: datetime.date | None = None
     language: str = "de"
@@ -52,11 +55,15 @@ class SearchRecord:
     mentions: tuple[str, ...] = ()
 
     @property
+    def _facet_groups(self) -> tuple[tuple[Facet, ...], ...]:
+        return (self.topics, self.fields_of_action, self.spoken, self.services)
+
+    @property
     def digest(self) -> str:
         """Name the record's content, so that an audit can tell a stale copy from a current one."""
         # str() first: a section's heading may be a lazy translation, whose repr differs from run to run.
         sections = [tuple(map(str, (s.heading, s.anchor, s.text, s.number, s.is_aside))) for s in self.sections]
-        facets = [[(f.key, str(f.label)) for f in group] for group in (self.topics, self.fields_of_action)]
+        facets = [[(f.key, str(f.label)) for f in group] for group in self._facet_groups]
         place = (self.municipality.key, self.municipality.label) if self.municipality else None
         plain = (self.url, str(self.title), str(self.summary), str(self.organisation), self.edition, self.date)
         found_by = (tuple(map(str, self.keywords)), tuple(map(str, self.mentions)))

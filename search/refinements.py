@@ -15,6 +15,8 @@ _LABELS = {
     "field_of_action": _("Field of action"),
     "topic": _("Topic"),
     "municipality": _("Municipality"),
+    "spoken": _("Language spoken"),
+    "service": _("Kind of service"),
     "year": _("Year"),
 }
 

@@ -14,7 +14,7 @@ from search.ranking import Sought
 from search.records import SearchRecord
 
 #: The facets of the results page, in the order in which it shows them.
-FACETS = ("kind", "field_of_action", "topic", "municipality", "year")
+FACETS = ("kind", "field_of_action", "topic", "municipality", "spoken", "service", "year")
 
 
 class EngineUnavailable(Exception):  # noqa: N818 -- it names a state of the engine, not a mistake.

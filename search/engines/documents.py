@@ -23,7 +23,7 @@ SEPARATOR = "\u001f"
 #: Facets whose key is also what the reader sees, or is named by the registry.
 PLAIN_FACETS = ("kind", "year")
 #: Facets whose labels travel with the records, because the search has no models to look them up in.
-NAMED_FACETS = ("field_of_action", "topic", "municipality")
+NAMED_FACETS = ("field_of_action", "topic", "municipality", "spoken", "service")
 
 
 def record_key(kind: str, object_id: str) -> str:
@@ -155,13 +155,20 @@ class RecordMaker:
 
 def _named(record: SearchRecord) -> dict[str, tuple[Facet, ...]]:
     municipality = (record.municipality,) if record.municipality else ()
-    named = {"field_of_action": record.fields_of_action, "topic": record.topics, "municipality": municipality}
+    named = {
+        "field_of_action": record.fields_of_action,
+        "topic": record.topics,
+        "municipality": municipality,
+        "spoken": record.spoken,
+        "service": record.services,
+    }
     return {name: tuple(dict.fromkeys(facets)) for name, facets in named.items()}
 
 
 def _names(record: SearchRecord) -> Iterator[str]:
     """Words that find a record without being quoted from it."""
     yield from map(str, (record.organisation, *record.keywords))
+    yield from (str(facet.label) for facet in (*record.spoken, *record.services))
     if record.municipality:
         yield str(record.municipality.label)
 

@@ -210,6 +210,8 @@ def _facets(record: SearchRecord) -> dict[str, list[str]]:
         "field_of_action": [facet.key for facet in record.fields_of_action],
         "topic": [facet.key for facet in record.topics],
         "municipality": [record.municipality.key] if record.municipality else [],
+        "spoken": [facet.key for facet in record.spoken],
+        "service": [facet.key for facet in record.services],
         "year": [str(record.date.year)] if record.date else [],
     }
 

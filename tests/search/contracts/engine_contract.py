@@ -182,6 +182,22 @@ class EngineContract:
         assert not snapshot.known([snapshot.analyzer.word("Wartewort").stem], PUBLIC)
         assert ready.snapshot().uses(["Wartewort"], PUBLIC) == {"Wartewort": 1}
 
+    def test_partners_are_narrowed_by_language_and_service_and_found_by_their_names(self, ready):
+        tigrinya, arabic, advice = Facet("ti", "Tigrinya"), Facet("ar", "Arabisch"), Facet("advice", "Beratung")
+        ready.write(
+            [
+                put(record(1, "Haus", spoken=(tigrinya, arabic), services=(advice,))),
+                put(record(2, "Hof", spoken=(arabic,))),
+            ]
+        )
+        answer = self.ask(ready, filters={"spoken": ("ti",), "service": ("advice",)})
+        assert [hit.id for hit in answer.hits] == ["1"]
+        assert {f.key: (f.label, f.count) for f in answer.facets["spoken"]} == {
+            "ti": ("Tigrinya", 1),
+            "ar": ("Arabisch", 1),
+        }
+        assert [hit.id for hit in self.ask(ready, words("Tigrinya")).hits] == ["1"]
+
     def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
         ready.write(
             [
