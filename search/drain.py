@@ -2,8 +2,8 @@
 
 import datetime
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, models
@@ -17,6 +17,10 @@ from search.registry import Registration, registry
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+#: How many objects are read and projected at once, and unit: characters, from how much text on they are written.
+#: A commit costs the same for few as for many, but hundreds of long documents at once would fill the memory.
+_READ_AT_ONCE = 50
+_TEXT_AT_ONCE = 20_000_000
 #: Beyond that whole kinds are withheld, because a query that names more records is slower than a reader waits.
 MOST_WITHHELD = 2_000
 #: Unit: seconds. Another drain needs no longer for its batch; whoever waits in vain leaves the rows to it.
@@ -106,7 +110,8 @@ def drain(
     report = DrainReport()
     while _due(target, at).exists():
         with target.engine.exclusive(lock_wait):
-            _drain_batch(target, list(_due(target, at)[:BATCH]), report)
+            for portion in _portions(list(_due(target, at)[:BATCH])):
+                _drain_portion(target, portion, report)
     return report
 
 
@@ -130,14 +135,39 @@ def operations_for(entries: Sequence[OutboxEntry]) -> tuple[list[Operation], lis
     return operations, refused
 
 
-def _drain_batch(target: Target, entries: Sequence[OutboxEntry], report: DrainReport) -> None:
-    operations, refused = operations_for(entries)
+@dataclass(slots=True)
+class _Portion:
+    """What is written at once."""
+
+    entries: list[OutboxEntry] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    refused: list[Outcome] = field(default_factory=list)
+
+
+def _portions(entries: Sequence[OutboxEntry]) -> Iterator[_Portion]:
+    """Read the state behind a batch until it is enough text to be written; each portion is read when its turn comes."""
+    portion, size = _Portion(), 0
+    for start in range(0, len(entries), _READ_AT_ONCE):
+        part = entries[start : start + _READ_AT_ONCE]
+        operations, refused = operations_for(part)
+        portion.entries += part
+        portion.operations += operations
+        portion.refused += refused
+        size += sum(operation.size for operation in operations)
+        if size >= _TEXT_AT_ONCE:
+            yield portion
+            portion, size = _Portion(), 0
+    if portion.entries:
+        yield portion
+
+
+def _drain_portion(target: Target, portion: _Portion, report: DrainReport) -> None:
     try:
-        outcomes = [*target.engine.write(operations), *refused]
+        outcomes = [*target.engine.write(portion.operations), *portion.refused]
     except EngineUnavailable as error:
-        _note_outage(entries, str(error))
+        _note_outage(portion.entries, str(error))
         raise
-    settle(target, entries, outcomes)
+    settle(target, portion.entries, outcomes)
     for outcome in outcomes:
         if outcome.verdict not in (Verdict.DONE, Verdict.SUPERSEDED):
             report.failed += 1

@@ -241,6 +241,23 @@ class TestDrain:
         assert titles() == {"Gut"}
         assert entry(bad).last_error == "KeyError: 'summary'"
 
+    def test_long_texts_are_written_before_they_fill_the_memory(self, engine, monkeypatch):
+        monkeypatch.setattr("search.drain.drain_quietly", lambda: None)
+        offices = [DepartmentFactory(name=f"Amt {number}") for number in range(7)]
+        monkeypatch.setattr("search.drain._READ_AT_ONCE", 2)
+        monkeypatch.setattr("search.drain._TEXT_AT_ONCE", 1)
+        taking = BrokenEngine(Verdict.DONE)
+        sizes = []
+        write = taking.write
+        taking.write = lambda operations: sizes.append(len(operations)) or write(operations)
+        monkeypatch.setattr("search.engines.base.Operation.size", 1)
+
+        report = drain(engine=taking)
+
+        assert max(sizes) == 2
+        assert report.indexed == sum(sizes) >= len(offices)
+        assert not OutboxEntry.objects.waiting().exists()
+
     def test_many_changes_are_taken_in_batches(self, engine, monkeypatch):
         monkeypatch.setattr("search.drain.BATCH", 2)
         for _ in range(5):
