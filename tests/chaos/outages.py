@@ -11,6 +11,7 @@ from tests.chaos.reports import Report
 from tests.chaos.stage import stage
 from tests.chaos.traffic import traffic, wait_for_the_server
 from tests.elasticsearch import Server, single_server
+from tests.elasticsearch.distributions import DISTRIBUTIONS
 
 #: Unit: seconds. How long all is well before, and how long readers go on after an outage.
 BEFORE, AFTER = 2.0, 3.0
@@ -73,10 +74,11 @@ def main(arguments: list[str]) -> int:
     """Run the scenarios, one after the other on one portal."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.outages", description=__doc__)
     parser.add_argument("--seconds", type=float, default=20.0, help="how long each outage lasts")
+    parser.add_argument("--version", choices=DISTRIBUTIONS, default="8", help="major version of the server")
     parser.add_argument("scenarios", nargs="*")
     options = parser.parse_args(arguments)
     report = Report()
-    with single_server() as server:
+    with single_server(options.version) as server:
         proxy = FaultProxy(server.port)
         faults = {fault.name.lower(): spoilt(proxy, fault) for fault in Fault if fault is not Fault.NONE}
         outages = {"stopped": stopped, "killed": killed, "paused": paused, "full": full, **faults}
