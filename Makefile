@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test test-fast test-matrix mutate-access test-postgres test-elasticsearch test-browser chaos elasticsearch lint format reindex messages lock \
-	bench-relevance bench-search bench-indexing bench-freshness screenshots observatory
+	bench-relevance bench-search bench-indexing bench-freshness bench-directory screenshots observatory
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -63,7 +63,7 @@ lint: setup ## Check style, templates, imports, migrations and translations
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/lint-imports --no-cache
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run --verbosity 1
-	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_profiles 0002_roles 0002_standby 0004_organisation_uid 0005_remove_is_staff --no-cache --quiet ok ignore
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit cooperation directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_profiles 0002_roles 0002_standby 0004_organisation_uid 0005_people_told 0005_remove_is_staff --no-cache --quiet ok ignore
 	$(MANAGE) catalogue check
 
 format: setup ## Put code and templates into the house style
@@ -91,6 +91,9 @@ bench-indexing: setup ## Measure how fast an index is built (ELASTICSEARCH=addre
 
 bench-freshness: setup ## Measure how soon a change is found (ENGINE=embedded)
 	@$(MANAGE) bench_freshness --engine $(ENGINE) $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH))
+
+bench-directory: setup ## Measure how fast the directory answers (ORGANISATIONS=20000)
+	@$(MANAGE) bench_directory --organisations $(or $(ORGANISATIONS),20000)
 
 screenshots: setup ## Take the README's pictures from the running demo
 	@$(PY) -m tests.screenshots

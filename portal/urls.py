@@ -13,7 +13,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from knowledge.directory.hsds import urls as hsds_urls
+from knowledge.directory.keeping import urls as keeping_urls
+from knowledge.directory.list_export import export as export_directory
+from knowledge.directory.people import own_urls as own_expert_urls
+from knowledge.directory.people import urls as experts_urls
+from knowledge.directory.people.views.consents import consent
+from knowledge.directory.upkeep import urls as upkeep_urls
+from knowledge.directory.views import vcard
 from knowledge.topics import urls as topics_urls
+from network.cooperation import urls as cooperation_urls
 from portal.accounts import urls as accounts_urls
 from portal.accounts.doors import the_only_door
 from portal.accounts.own_data import urls as own_data_urls
@@ -62,11 +71,21 @@ urlpatterns = [
     path("konto/", include(accounts_urls)),
     path("konto/", include(own_data_urls)),
     path("konto/suchen/", include(saved_searches_urls)),
+    path("konto/fachperson/", include(own_expert_urls)),
+    path("fachpersonen/", include(experts_urls)),
+    # Below the page of that name; pages of the tree have no addresses that end like a file's.
+    path("verzeichnis/export.csv", export_directory, name="directory_export"),
+    path("verzeichnis/<slug:slug>/kontakt.vcf", vcard, name="directory_vcard"),
+    path("verzeichnis-pflegen/", include(keeping_urls)),
+    path("verzeichnis-bestaetigen/", include(upkeep_urls)),
+    path("einwilligung/<str:token>/", consent, name="consent"),
     path("suche/feed/<str:token>/", saved_search_feeds.feed, name="saved_search_feed"),
     path("suche/", include(insights_urls)),
     path("suche/", include(search_urls)),
     path("api/v1/", include(search_api_urls)),
+    path("api/hsds/3.0/", include(hsds_urls)),
     path("glossar/", include(topics_urls)),
+    path("kooperation/", include(cooperation_urls)),
     path("kontakt/", views.contact, name="contact"),
     path("personen/", include("portal.accounts.people.urls")),
     # Below the page of that name, which the editors write.

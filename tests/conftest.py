@@ -73,7 +73,11 @@ def own_cache():
     """What one test left in the cache tells nothing to the next."""
     from django.core.cache import cache
 
+    from knowledge.directory import counting
+
     cache.clear()
+    # Kept until a number of changes grows, which begins anew with every test's database.
+    counting._kept.clear()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 #: From the roof down; an app may refer to itself and to what stands after it.
 FLOORS = [
     "home",
+    "cooperation",
     "groups",
     "documents",
     "papers",

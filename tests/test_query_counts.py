@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 #: address → queries of an anonymous reader.
 COSTS = {
-    "/": 8,
+    "/": 9,
     "/papiere/": 15,
     "/papiere/anschluss/": 20,
     "/suche/?q=Anschluss": 6,

@@ -13,7 +13,11 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         """Let roles and audiences be tied to organisations."""
+        from knowledge.directory import indexing
+        from knowledge.directory.importing import logged_actions as importing
+        from knowledge.directory.keeping import audit_actions as keeping
         from knowledge.directory.models import Organisation
+        from knowledge.directory.people import registration as people
         from portal.accounts.enums import ScopeKind
         from portal.accounts.scopes import Scope, register_scope
         from portal.audit.registry import ActionKind, register_actions
@@ -35,3 +39,7 @@ class DirectoryConfig(AppConfig):
             )
         )
         register_circles(Organisation.circles)
+        importing.register()
+        indexing.register()
+        keeping.register()
+        people.register()

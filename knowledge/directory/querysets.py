@@ -35,8 +35,20 @@ class PartQuerySet(models.QuerySet):
         return self.filter(organisation__state__in=SHOWN_STATES, organisation__audience__in=labels_for(user))
 
 
+class OfferQuerySet(PartQuerySet):
+    """Offers, narrowed."""
+
+    def active(self) -> "OfferQuerySet":
+        """Keep those that take place at present; the others are nowhere shown as available."""
+        return self.filter(is_active=True)
+
+
 class MandateQuerySet(PartQuerySet):
     """Mandates, narrowed."""
+
+    def running(self, on: datetime.date) -> "MandateQuerySet":
+        """Keep those whose last day is not over."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
     def expired(self, on: datetime.date) -> "MandateQuerySet":
         """Keep those whose last day is over; the same rule as `Mandate.state_on`."""
@@ -46,7 +58,7 @@ class MandateQuerySet(PartQuerySet):
         """Keep those in a `MandateState` on a day."""
         if state not in Assurance.values:
             return self.expired(on)
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), assurance=state)
+        return self.running(on).filter(assurance=state)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -56,6 +68,14 @@ class ConsentQuerySet(models.QuerySet):
         """Keep those that were given, not withdrawn, and whose time is not over."""
         at = at or timezone.now()
         return self.filter(given_at__lte=at, withdrawn_at__isnull=True, expires_at__gt=at)
+
+    def running_out(self, before: datetime.datetime, at: datetime.datetime | None = None) -> "ConsentQuerySet":
+        """Keep live ones that run out before a moment and whose person was not told so yet."""
+        return self.live(at).filter(expires_at__lte=before, reminded_at__isnull=True)
+
+    def run_out(self, at: datetime.datetime | None = None) -> "ConsentQuerySet":
+        """Keep those that nobody took back and whose time is over."""
+        return self.filter(withdrawn_at__isnull=True, expires_at__lte=at or timezone.now())
 
 
 class ContactQuerySet(PartQuerySet):
@@ -76,17 +96,40 @@ class ContactQuerySet(PartQuerySet):
 class ExpertQuerySet(models.QuerySet):
     """Experts, narrowed."""
 
-    def visible_to(self, user):
-        """Keep those under a live consent who want to be found by people like `user` and have not hidden themselves."""
-        at = timezone.now()
+    def consenting(self, at: datetime.datetime | None = None) -> "ExpertQuerySet":
+        """Keep those under a live consent."""
+        at = at or timezone.now()
         return self.filter(
-            audience__in=labels_for(user),
-            is_hidden=False,
-            person__is_active=True,
-            consents__given_at__lte=at,
-            consents__withdrawn_at__isnull=True,
-            consents__expires_at__gt=at,
+            consents__given_at__lte=at, consents__withdrawn_at__isnull=True, consents__expires_at__gt=at
         ).distinct()
+
+    def shown(self) -> "ExpertQuerySet":
+        """Keep those under a live consent who have not hidden themselves and whose account is open."""
+        return self.consenting().filter(is_hidden=False, person__is_active=True)
+
+    def visible_to(self, user):
+        """Keep those shown who want to be found by people like `user`."""
+        return self.shown().filter(audience__in=labels_for(user))
+
+
+class ExpertRequestQuerySet(models.QuerySet):
+    """Requests to experts, narrowed; they are read by the two people alone."""
+
+    def asked_by(self, user) -> "ExpertRequestQuerySet":
+        """Keep what the person asked."""
+        return self.filter(asked_by=user) if user.is_authenticated else self.none()
+
+    def received_by(self, user) -> "ExpertRequestQuerySet":
+        """Keep what the person was asked."""
+        return self.filter(expert__person=user) if user.is_authenticated else self.none()
+
+    def unanswered(self) -> "ExpertRequestQuerySet":
+        """Keep what the expert has not answered yet."""
+        return self.filter(answered_at__isnull=True)
+
+    def waiting_first(self) -> "ExpertRequestQuerySet":
+        """Put what waits for an answer first, the newest on top."""
+        return self.order_by(models.F("answered_at").desc(nulls_first=True), "-asked_at", "-pk")
 
 
 def organisations_kept_by(user) -> frozenset[int]:

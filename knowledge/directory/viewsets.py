@@ -16,8 +16,18 @@ class OrganisationViewSet(SnippetViewSet):
     menu_name = "organisations"
     menu_order = 320
     add_to_admin_menu = True
-    list_display = ["name", "municipality"]
+    list_display = ["name", "kind", "state", "municipality"]
+    list_filter = ["kind", "state"]
     list_per_page = 50
-    list_export = ["name", "municipality"]
+    list_export = ["name", "kind", "state", "municipality"]
     export_filename = "organisationen"
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("municipality", permission="superuser")]
+    #: What the organisation itself does not change; the rest is kept by its people, and by editors in the same place.
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("kind"),
+        FieldPanel("audience"),
+        FieldPanel("topics"),
+        FieldPanel("umbrellas"),
+        FieldPanel("municipality", permission="superuser"),
+    ]

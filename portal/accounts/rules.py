@@ -57,7 +57,7 @@ def may_give(actor, role: str, target: models.Model | None) -> bool:
         return False
     if role in GIVEN_BY_A_MUNICIPALITY and municipality_id_of(target) in administered_municipalities(actor):
         return True
-    return _leads(actor, role, kind, target)
+    return _leads(actor, role, kind, target) or _brings_in_the_first(actor, role, kind, target)
 
 
 def may_end(actor, assignment: RoleAssignment) -> bool:
@@ -81,6 +81,13 @@ def _leads(actor: User, role: str, kind: str, target: models.Model) -> bool:
     )
 
 
+def _brings_in_the_first(actor: User, role: str, kind: str, target: models.Model) -> bool:
+    """Editors bring in the first person of an organisation that nobody keeps yet; the next are taken in by that one."""
+    if role != Role.ORGANISATION_EDITOR or not actor.may_release:
+        return False
+    return not RoleAssignment.objects.current_or_coming().at(kind, target.pk).filter(role=role).exists()
+
+
 def may_invite(actor, role: str, target: models.Model | None, municipality_id: int | None) -> bool:
     """Tell whether `actor` may invite somebody into a municipality, with a role or (empty) as a mere member.
 
@@ -93,7 +100,10 @@ def may_invite(actor, role: str, target: models.Model | None, municipality_id: i
         actor.administers_network or municipality_id in administered_municipalities(actor)
     ):
         return True
-    if not role or target is None or not _leads(actor, role, kind_of(target), target):
+    if not role or target is None:
+        return False
+    kind = kind_of(target)
+    if not _leads(actor, role, kind, target) and not _brings_in_the_first(actor, role, kind, target):
         return False
     return municipality_id == municipality_id_of(target)
 

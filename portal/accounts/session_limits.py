@@ -16,6 +16,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -76,10 +77,19 @@ class SessionLimitMiddleware:
         """Sign out; what was sent is shown once more, because it is not saved and should not be lost."""
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         logout(request)
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD") or _takes_up(request):
             messages.info(request, _("You were signed out because your session had lasted long enough."))
             return self.get_response(request)
         return session_over(request)
+
+
+def _takes_up(request: HttpRequest) -> bool:
+    """Tell whether the view itself keeps what was typed until the person is back."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "takes_up_what_was_typed", False)
 
 
 def session_over(request: HttpRequest) -> HttpResponse:

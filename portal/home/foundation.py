@@ -1,4 +1,4 @@
-"""What every installation begins with: the site, its home page, the list of papers and the editors' rights."""
+"""What every installation begins with: the site, its home page, its lists and what editors may do."""
 
 from urllib.parse import urlsplit
 
@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, Site, Task, Workflow
 
-from knowledge.directory.models import Organisation
+from knowledge.directory.models import DirectoryIndexPage, Organisation
 from knowledge.papers.models import PaperIndexPage
 from knowledge.topics.models import FieldOfAction, Term, Topic
+from network.cooperation.models import UsualFee
 from network.groups.models import WorkingGroup
 from portal.accounts.actions.roles import GROUP_OF_ROLE
 from portal.accounts.enums import Role
@@ -32,6 +33,7 @@ EDITORS_MAY: dict[type[models.Model], tuple[str, ...]] = {
     Department: ("add", "change", "view"),
     Organisation: ("add", "change", "view"),
     WorkingGroup: ("add", "change", "view"),
+    UsualFee: ("add", "change", "delete", "view"),
     ReaderMessage: ("change", "delete", "view"),
 }
 _WELCOME_SLUG = "home"
@@ -52,6 +54,11 @@ def found_site(home: HomePage, *, by=None) -> HomePage:
 def open_papers(home: HomePage, papers: PaperIndexPage, *, by=None) -> PaperIndexPage:
     """Put the list of papers below the home page; an existing list stays as it is."""
     return PaperIndexPage.objects.first() or publish_below(home, papers, by=by)
+
+
+def open_directory(home: HomePage, directory: DirectoryIndexPage, *, by=None) -> DirectoryIndexPage:
+    """Put the directory of organisations below the home page; an existing one stays as it is."""
+    return DirectoryIndexPage.objects.first() or publish_below(home, directory, by=by)
 
 
 def publish_below(parent: Page, page: Page, *, by=None) -> Page:

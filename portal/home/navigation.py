@@ -3,9 +3,12 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
+from knowledge.directory.models import DirectoryIndexPage
 from knowledge.papers.models import PaperIndexPage
 from portal.accounts.people.pages import entrance_for
 from portal.home.enums import NavigationPlace
@@ -26,8 +29,7 @@ class Navigation:
     @cached_property
     def main(self) -> list[dict]:
         """Return the links of the head: the rooms that are there, then the pages that editors put there."""
-        papers = PaperIndexPage.objects.visible_to(self.request.user).first()
-        rooms = [self._link(papers.title, papers.url)] if papers else []
+        rooms = [self._link(page.title, page.url) for page in self._rooms]
         return [*rooms, self._link(_("Glossary"), reverse("topics:glossary")), *self._placed(NavigationPlace.MAIN)]
 
     @cached_property
@@ -41,6 +43,16 @@ class Navigation:
         """Return the links of the foot."""
         barrier = f"{reverse('contact')}?art=barriere"
         return [*self._placed(NavigationPlace.FOOTER), self._link(_("Report a barrier"), barrier)]
+
+    @cached_property
+    def _rooms(self) -> list[Page]:
+        """The lists of papers and of organisations, as far as they are there for the reader; one query for both."""
+        user = self.request.user
+        lists = (PaperIndexPage, DirectoryIndexPage)
+        seen = Q()
+        for model in lists:
+            seen |= Q(pk__in=model.objects.visible_to(user).order_by().values("pk"))
+        return list(Page.objects.filter(seen).order_by("path"))
 
     @cached_property
     def _pages(self) -> list[ContentPage]:

@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knowledge.directory.models import Organisation
 from knowledge.papers.models import PositionPaperPage
 from knowledge.topics.models import FieldOfAction
 
@@ -36,12 +37,24 @@ def fields_with_counts(user) -> list[dict]:
         paper_count=Count("papers", filter=Q(papers__in=visible), distinct=True),
         term_count=Count("topics__terms", distinct=True),
     )
+    partners = dict(
+        # A query of its own: papers, terms and partners joined in one would multiply.
+        Organisation.objects.visible_to(user)
+        .filter(fields_of_action__isnull=False)
+        .order_by()
+        .values_list("fields_of_action")
+        .annotate(count=Count("pk"))
+    )
     return [
         {
             "field": field,
             "url": f"{reverse('search:results')}?{urlencode({'handlungsfeld': field.slug})}",
             "counts": [
                 {"number": field.paper_count, "label": ngettext("paper", "papers", field.paper_count)},
+                {
+                    "number": partners.get(field.pk, 0),
+                    "label": ngettext("partner", "partners", partners.get(field.pk, 0)),
+                },
                 {"number": field.term_count, "label": ngettext("term", "terms", field.term_count)},
             ],
         }

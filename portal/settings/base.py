@@ -18,6 +18,7 @@ DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", "Fokusportal <portal@fokusport
 
 INSTALLED_APPS = [
     "portal.home",
+    "network.cooperation",
     "network.groups",
     "knowledge.documents",
     "knowledge.papers",

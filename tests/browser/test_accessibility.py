@@ -13,6 +13,14 @@ PAGES = {
     "results, nothing asked": "/suche/",
     "list of papers": "/papiere/",
     "list of papers, filtered": "/papiere/?sortierung=titel&jahr=2024",
+    "directory": "/verzeichnis/",
+    "directory, filtered": "/verzeichnis/?sprache=ti&angebot=recognition",
+    "directory, none": "/verzeichnis/?art=school",
+    "profile": "/verzeichnis/bruecken-bauen/",
+    "profile, dormant": "/verzeichnis/chor-der-kulturen/",
+    "profile, disputed": "/verzeichnis/treffpunkt-sued/",
+    "remark on an entry": "/verzeichnis/bruecken-bauen/rueckmeldung/",
+    "remark, sent": "/verzeichnis/bruecken-bauen/rueckmeldung/?gesendet=1",
     "glossary": "/glossar/",
     "glossary, one term": "/glossar/duldung/",
     "contact": "/kontakt/",
@@ -81,7 +89,9 @@ def test_errors_of_a_form_take_the_focus_and_lead_to_the_field(visit):
     assert page.evaluate("document.activeElement.name") == "text"
 
 
-@pytest.mark.parametrize("path", ["/", "/suche/?q=Ausbildung", "/papiere/", "/kontakt/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/suche/?q=Ausbildung", "/papiere/", "/verzeichnis/", "/verzeichnis/bruecken-bauen/", "/kontakt/"]
+)
 def test_the_keyboard_reaches_everything_and_the_focus_is_seen(visit, path):
     page = visit(path)
     page.keyboard.press("Tab")
@@ -151,3 +161,15 @@ def test_print_shows_the_paper_without_the_furniture(visit):
     assert page.locator("h1").is_visible()
     assert not page.locator("header nav").first.is_visible()
     assert page.locator("main h2").first.is_visible()
+
+
+def test_the_sketch_stands_beside_the_list_only_where_there_is_room_and_javascript(visit):
+    wide = visit("/verzeichnis/", viewport={"width": 1280, "height": 900})
+    assert wide.locator("figure.sketch").is_visible()
+    assert wide.locator("[data-map-target=number]").first.is_visible()
+    hosts = wide.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)")
+    assert set(hosts) == {wide.evaluate("location.host")}
+    for looks_of in ({"viewport": {"width": 320, "height": 900}}, {"java_script_enabled": False}):
+        page = visit("/verzeichnis/", **looks_of)
+        assert not page.locator("figure.sketch").is_visible()
+        assert page.locator("main article.entry").count() >= 12

@@ -4,6 +4,7 @@ import datetime
 
 from wagtail.models import Page, Site
 
+from knowledge.directory.models import DirectoryIndexPage
 from knowledge.papers.models import PaperIndexPage, PositionPaperPage
 from portal.home.models import HomePage
 
@@ -27,6 +28,14 @@ def paper_index() -> PaperIndexPage:
     index = PaperIndexPage.objects.first()
     if index is None:
         index = site_with_home().add_child(instance=PaperIndexPage(title="Positionspapiere", slug="papiere"))
+    return index
+
+
+def directory_index() -> DirectoryIndexPage:
+    """Return the directory below the home page."""
+    index = DirectoryIndexPage.objects.first()
+    if index is None:
+        index = site_with_home().add_child(instance=DirectoryIndexPage(title="Verzeichnis", slug="verzeichnis"))
     return index
 
 

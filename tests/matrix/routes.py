@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from django.apps import apps
+
+from knowledge.directory.models import Confirmation, Contact, Expert
+from knowledge.directory.people.links import token_of
+from knowledge.directory.upkeep.links import link_to_confirm
 from search.saved.links import link_to_stop
 from tests.matrix.plant_searches import feed_token
 from tests.matrix.roles import Role
@@ -27,6 +32,8 @@ class Gate(StrEnum):
     PEOPLE = "people"
     #: Everything editors work with, to those who work in the editing interface.
     EDITING = "editing"
+    #: The same to the same, and to the people of an organisation what is theirs.
+    KEPT = "kept"
     #: Everything, to administrators.
     TECHNICAL = "technical"
     #: No content at all.
@@ -53,11 +60,28 @@ class Row:
 
 
 #: What lists pages or has none; `test_pages` asks for every page there is, in both directions.
-_PAGES = ("/", "/papiere/", "/papiere/?seite=2", "/papiere/?jahr=2024&sortierung=titel", "/papiere/gibt-es-nicht/")
+_PAGES = (
+    "/", "/papiere/", "/papiere/?seite=2", "/papiere/?jahr=2024&sortierung=titel", "/papiere/gibt-es-nicht/",
+    "/verzeichnis/", "/verzeichnis/?sprache=ti&auftrag=declared", "/verzeichnis/?art=school", "/verzeichnis/x/",
+)  # fmt: skip
 
 
 def _terms(world: World, role: Role) -> Iterable[str]:
     return [f"/glossar/{term.extra['slug']}/" for term in world.of_kind("topics.Term")]
+
+
+def _entries_at(act: str) -> Addresses:
+    """Every entry of the directory, whether or not the role may read it, and one that is not there."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        slugs = [e.extra["slug"] for e in world.of_kind("directory.Organisation") if "slug" in e.extra]
+        return [f"/verzeichnis/{slug}/{act}" for slug in (*slugs, "gibt-es-nicht")]
+
+    return addresses_of
+
+
+def _tree(world: World, role: Role) -> Iterable[str]:
+    return [*_PAGES, *_entries_at("rueckmeldung/")(world, role)]
 
 
 def _documents(world: World, role: Role) -> Iterable[str]:
@@ -101,8 +125,107 @@ def _stopping_links(world: World, role: Role) -> Iterable[str]:
     return [urlsplit(link_to_stop(person.pk, [planted.pk])).path, "/konto/suchen/abbestellen/x/"]
 
 
+def _experts_at(act: str) -> Addresses:
+    """Every expert, whether or not the role may find them."""
+    return lambda world, role: [f"/fachpersonen/{e.extra['uid']}/{act}" for e in world.of_kind("directory.Expert")]
+
+
+def _questions_at(beginning: str) -> Addresses:
+    return lambda world, role: [f"{beginning}{q.pk}/" for q in world.of_kind("directory.ExpertRequest")]
+
+
+def _consent_links(world: World, role: Role) -> Iterable[str]:
+    """One's own as an expert, and links that are wrong; whoever holds another's link is that person by definition."""
+    own = [e for e in world.of_kind("directory.Expert") if e.extra["role"] == role.name]
+    links = [token_of(Expert.objects.get(pk=planted.pk)) for planted in own]
+    # Read anew with another address, as after a change: the former link opens nothing.
+    former = Contact.objects.first()
+    former.email = "frueher@verein.example"
+    return [f"/einwilligung/{token}/" for token in (*links, token_of(former), "x")]
+
+
+def _kept(*acts: str) -> Addresses:
+    """The entries of both organisations, for every role."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        slugs = [world.places[f"organisation {letter}"].slug for letter in "XY"]
+        there = [f"/verzeichnis-pflegen/{slug}/{act}" for slug in slugs for act in acts]
+        return [*there, f"/verzeichnis-pflegen/gibt-es-nicht/{acts[0]}"] if acts else []
+
+    return addresses_of
+
+
+def _kept_at(kind: str, before: str, after: str = "") -> Addresses:
+    """The records of both organisations, at both addresses."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        numbers = [planted.pk for planted in world.of_kind(kind)][:4]
+        return _kept(*(f"{before}{number}{after}/" for number in numbers))(world, role)
+
+    return addresses_of
+
+
+def _confirming_links(world: World, role: Role) -> Iterable[str]:
+    """Links about an entry that readers do not find tell nothing to whoever holds them."""
+    link = urlsplit(link_to_confirm(Confirmation.objects.first())).path
+    return [link, "/verzeichnis-bestaetigen/x/"]
+
+
+def _hsds_records(kind: str, model: str) -> Addresses:
+    """Every organisation, or every offer, published or not, for every role."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        names = apps.get_model("directory", model).objects.order_by("pk").values_list("uid", flat=True)
+        return [f"/api/hsds/3.0/{kind}/{uid}?full_service=true" for uid in names]
+
+    return addresses_of
+
+
+_HSDS_LISTS = (
+    "", "?full=true&full_service=true&per_page=100", "?minimal=true", f"?search={COMMON_WORD}", "?page=9", "?page=x",
+)  # fmt: skip
+
+
 def _nowhere(*addresses: str) -> Addresses:
     return lambda world, role: addresses
+
+
+_PARTS = (
+    "name-und-ort", "wer-wir-sind", "handlungsfelder", "sprachen", "angebote", "auftrag", "zustaendigkeit",
+    "qualifikation", "kapazitaet", "ansprechpersonen", "transparenz", "gibt-es-nicht",
+)  # fmt: skip
+_SENSITIVE = ("rechtsform", "register", "auftrag", "qualifikation", "ansprechperson", "gibt-es-nicht")
+
+
+def _cooperation_at(kind: str, beginning: str, *acts: str) -> Addresses:
+    """Everything of one kind, for every role, and a number that nothing has."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        numbers = [planted.pk for planted in world.of_kind(f"cooperation.{kind}")]
+        return [f"/kooperation/{beginning}/{number}/{act}" for number in (*numbers, 987654) for act in acts or ("",)]
+
+    return addresses_of
+
+
+def _ledgers(world: World, role: Role) -> Iterable[str]:
+    slugs = [world.places[f"organisation {letter}"].slug for letter in "XY"]
+    return [f"/kooperation/eigene-bilanz/{slug}/" for slug in (*slugs, "gibt-es-nicht")]
+
+
+def _cooperation_rows() -> Iterable[Row]:
+    """What lies between two sides is read by them; who sends nothing changes nothing, and empty forms neither."""
+    for kind, beginning, acts in (
+        ("CooperationRequest", "anfragen",
+         ("bearbeiten", "senden", "loeschen", "zurueckziehen", "antworten", "gegenvorschlag",
+          "gegenvorschlag/uebernehmen", "vereinbarung")),
+        ("Agreement", "vereinbarungen", ("aendern", "annehmen", "beenden", "bewerten", "nachweis")),
+        ("ServiceRecord", "nachweise", ("aendern", "loeschen", "zustimmen", "widersprechen", "bezahlt")),
+    ):  # fmt: skip
+        for act in acts:
+            # Those that need nothing but a button would take away what the next role is shown.
+            posts = () if act in {"loeschen", "zurueckziehen", "gegenvorschlag/uebernehmen", "beenden"} else ({},)
+            addresses_of = _cooperation_at(kind, beginning, f"{act}/")
+            yield Row(f"kooperation/{beginning}/<int:pk>/{act}/", Gate.OWN, addresses_of, posts=posts)
 
 
 _SEARCHES = (
@@ -114,7 +237,22 @@ _A_CODE = ({"code": "000000"},)
 
 ROWS = (
     # The pages of the tree, and what lists them.
-    Row(r"((?:[\w\-]+/)*)$", Gate.READING, _nowhere(*_PAGES)),
+    Row(r"((?:[\w\-]+/)*)$", Gate.READING, _tree),
+    Row("verzeichnis/<slug:slug>/kontakt.vcf", Gate.READING, _entries_at("kontakt.vcf")),
+    Row("verzeichnis/export.csv", Gate.READING, queries=("", "?art=mso&sortierung=bestaetigt")),
+    # Other directories and programs read what everybody may, whoever asks.
+    Row("api/hsds/3.0/", Gate.READING),
+    Row("api/hsds/3.0/organizations", Gate.READING, queries=_HSDS_LISTS),
+    Row("api/hsds/3.0/organizations/<uuid:uid>", Gate.READING, _hsds_records("organizations", "Organisation")),
+    Row("api/hsds/3.0/services", Gate.READING, queries=_HSDS_LISTS),
+    Row("api/hsds/3.0/services/<uuid:uid>", Gate.READING, _hsds_records("services", "Offer")),
+    Row("api/hsds/3.0/taxonomies", Gate.READING),
+    Row("api/hsds/3.0/taxonomy_terms", Gate.READING, queries=("?per_page=100", "?per_page=100&page=2")),
+    Row("api/hsds/3.0/profile.json", Gate.NOTHING),
+    Row("api/hsds/3.0/openapi.json", Gate.NOTHING),
+    Row("api/hsds/3.0/export.json", Gate.READING),
+    Row("api/hsds/3.0/(?P<rest>.*)$", Gate.NOTHING,
+        _nowhere("/api/hsds/3.0/organizations/x", "/api/hsds/3.0/a/b/c")),
     Row("suche/", Gate.READING, queries=_SEARCHES),
     Row("suche/vorschlaege/", Gate.READING, queries=("?q=ka", "?q=kanar", "?q=zk")),
     Row("suche/opensearch.xml", Gate.NOTHING),
@@ -129,6 +267,55 @@ ROWS = (
     Row("sitemap.xml", Gate.READING),
     Row("seiten/<int:pk>/", Gate.READING, _by_number),
     Row("kontakt/", Gate.READING, queries=("", "?frage=ka&seite=/papiere/", "?art=barriere"), posts=({}, {"text": ""})),
+    # Experts, for signed-in people; whoever asks and is asked sees the question.
+    Row("fachpersonen/", Gate.OWN, queries=("", "?sprache=de&seite=2", "?kommune=x")),
+    Row("fachpersonen/anfragen/", Gate.OWN),
+    Row("fachpersonen/anfragen/<int:pk>/", Gate.OWN, _questions_at("/fachpersonen/anfragen/")),
+    Row("fachpersonen/<uuid:uid>/", Gate.OWN, _experts_at("")),
+    Row("fachpersonen/<uuid:uid>/anfragen/", Gate.OWN, _experts_at("anfragen/"), posts=({},)),
+    Row("einwilligung/<str:token>/", Gate.OWN, _consent_links, posts=({}, {"act": "give"})),
+    # What the people of an organisation keep, and the editors in their stead.
+    Row("verzeichnis-pflegen/", Gate.KEPT),
+    Row("verzeichnis-pflegen/<slug:slug>/", Gate.KEPT, _kept("")),
+    Row("verzeichnis-pflegen/<slug:slug>/teil/<slug:part_slug>/", Gate.KEPT,
+        _kept(*(f"teil/{slug}/" for slug in _PARTS)), posts=({"version": "0"},)),
+    Row("verzeichnis-pflegen/<slug:slug>/texte/neu/", Gate.KEPT, _kept("texte/neu/"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/texte/<str:language>/", Gate.KEPT,
+        _kept("texte/de/", "texte/ti/"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/texte/<str:language>/entfernen/", Gate.KEPT, _kept("texte/ti/entfernen/")),
+    Row("verzeichnis-pflegen/<slug:slug>/angebote/neu/", Gate.KEPT, _kept("angebote/neu/"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/angebote/zurueckholen/", Gate.KEPT, _kept("angebote/zurueckholen/"),
+        posts=({"uid": "x", "version": "1"},)),
+    Row("verzeichnis-pflegen/<slug:slug>/angebote/<int:pk>/", Gate.KEPT,
+        _kept_at("directory.Offer", "angebote/"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/angebote/<int:pk>/pause/", Gate.KEPT,
+        _kept_at("directory.Offer", "angebote/", "/pause")),
+    Row("verzeichnis-pflegen/<slug:slug>/angebote/<int:pk>/entfernen/", Gate.KEPT,
+        _kept_at("directory.Offer", "angebote/", "/entfernen")),
+    Row("verzeichnis-pflegen/<slug:slug>/pruefung/<int:pk>/", Gate.KEPT,
+        _kept_at("directory.ProfileChange", "pruefung/")),
+    Row("verzeichnis-pflegen/<slug:slug>/pruefung/<int:pk>/aendern/", Gate.KEPT,
+        _kept_at("directory.ProfileChange", "pruefung/", "/aendern"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/pruefung/<int:pk>/zuruecknehmen/", Gate.KEPT,
+        _kept_at("directory.ProfileChange", "pruefung/", "/zuruecknehmen")),
+    Row("verzeichnis-pflegen/<slug:slug>/vorschlag/<slug:kind_slug>/", Gate.KEPT,
+        _kept(*(f"vorschlag/{slug}/" for slug in _SENSITIVE)), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/", Gate.KEPT,
+        _kept_at("directory.Contact", "vorschlag/ansprechperson/"), posts=({},)),
+    Row("verzeichnis-pflegen/<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/entfernen/", Gate.KEPT,
+        _kept_at("directory.Contact", "vorschlag/ansprechperson/", "/entfernen")),
+    Row("verzeichnis-pflegen/<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/stellungnahme/", Gate.KEPT,
+        _kept_at("directory.Mandate", "vorschlag/auftrag/", "/stellungnahme")),
+    Row("verzeichnis-pflegen/<slug:slug>/vorschau/", Gate.KEPT, _kept("vorschau/")),
+    Row("verzeichnis-pflegen/<slug:slug>/veroeffentlichen/", Gate.KEPT, _kept("veroeffentlichen/")),
+    Row("verzeichnis-pflegen/<slug:slug>/herausnehmen/", Gate.KEPT, _kept("herausnehmen/")),
+    Row("verzeichnis-pflegen/<slug:slug>/stimmt-noch/", Gate.KEPT, _kept("stimmt-noch/")),
+    Row("verzeichnis-pflegen/<slug:slug>/hinweise/<int:pk>/", Gate.KEPT, _kept("hinweise/1/")),
+    Row("verzeichnis-pflegen/<slug:slug>/verlauf/", Gate.KEPT, _kept("verlauf/", "verlauf/?seite=9")),
+    Row("verzeichnis-pflegen/<slug:slug>/verlauf/<int:number>/", Gate.KEPT, _kept("verlauf/1/")),
+    Row("verzeichnis-pflegen/<slug:slug>/vertretung/", Gate.KEPT, _kept("vertretung/"), posts=({},)),
+    # Without signing in, for whoever holds the link; the planted entries are drafts.
+    Row("verzeichnis-bestaetigen/<str:token>/", Gate.NOTHING, _confirming_links, posts=({},)),
     # Files.
     Row("media/<path:path>", Gate.READING, _nowhere("/media/", "/media/images/x.png", "/media/documents/x.txt")),
     Row(r"dokumente/([0-9]{1,18})/(.*)$", Gate.READING, _documents),
@@ -180,6 +367,24 @@ ROWS = (
     # One's own account.
     Row("konto/", Gate.OWN),
     Row("konto/name/", Gate.OWN),
+    # Cooperation: what lies between a municipality and an organisation.
+    Row("kooperation/", Gate.OWN),
+    Row("kooperation/anfragen/", Gate.OWN, queries=("", "?stand=sent", "?stand=x&seite=9")),
+    Row("kooperation/anfragen/neu/<slug:slug>/", Gate.OWN, _nowhere("/kooperation/anfragen/neu/x/")),
+    Row("kooperation/anfragen/<int:pk>/", Gate.OWN, _cooperation_at("CooperationRequest", "anfragen")),
+    Row("kooperation/vereinbarungen/", Gate.OWN),
+    Row("kooperation/vereinbarungen/<int:pk>/", Gate.OWN, _cooperation_at("Agreement", "vereinbarungen")),
+    *_cooperation_rows(),
+    Row("kooperation/bilanz/", Gate.READING, queries=("", "?jahr=2023", "?jahr=2024")),
+    Row("kooperation/bilanz/bilanz.csv", Gate.READING),
+    Row("kooperation/bilanz/<int:year>/oeffnen/", Gate.OWN, _nowhere("/kooperation/bilanz/2022/oeffnen/")),
+    Row("kooperation/bilanz/<int:year>/vorbereiten/", Gate.OWN,
+        _nowhere("/kooperation/bilanz/2024/vorbereiten/", "/kooperation/bilanz/2023/vorbereiten/")),
+    Row("kooperation/bilanz/antwort/<int:pk>/", Gate.OWN, _cooperation_at("LedgerComment", "bilanz/antwort"),
+        posts=({},)),
+    Row("kooperation/saetze/", Gate.READING),
+    Row("kooperation/eigene-bilanz/", Gate.OWN),
+    Row("kooperation/eigene-bilanz/<slug:slug>/", Gate.OWN, _ledgers, posts=({},)),
     Row("konto/suchen/", Gate.OWN),
     Row("konto/suchen/speichern/", Gate.OWN, posts=({"q": COMMON_WORD, "name": "x", "frequency": "daily"}, {})),
     Row("konto/suchen/abbestellen/<str:token>/", Gate.NOTHING, _stopping_links, posts=({},)),
@@ -190,6 +395,16 @@ ROWS = (
     Row("konto/suchen/<int:pk>/zurueckholen/", Gate.OWN, _searches_at("zurueckholen/"), posts=({},)),
     Row("konto/suchen/<int:pk>/feed/", Gate.OWN, _searches_at("feed/"), posts=({},)),
     Row("konto/suchen/<int:pk>/feed/schliessen/", Gate.OWN, _searches_at("feed/schliessen/"), posts=({},)),
+    Row("konto/fachperson/", Gate.OWN),
+    Row("konto/fachperson/schritt/<slug:slug>/", Gate.OWN, _nowhere(
+        *(f"/konto/fachperson/schritt/{slug}/" for slug in ("koennen", "themen", "bedingungen", "x"))), posts=({},)),
+    Row("konto/fachperson/einwilligen/", Gate.OWN, posts=({},)),
+    Row("konto/fachperson/sichtbarkeit/", Gate.OWN, posts=({"hide": "1"},)),
+    Row("konto/fachperson/verlaengern/", Gate.OWN, posts=({},)),
+    Row("konto/fachperson/widerrufen/", Gate.OWN, posts=({},)),
+    Row("konto/fachperson/loeschen/", Gate.OWN),
+    Row("konto/fachperson/anfragen/", Gate.OWN),
+    Row("konto/fachperson/anfragen/<int:pk>/", Gate.OWN, _questions_at("/konto/fachperson/anfragen/"), posts=({},)),
     Row("konto/daten/", Gate.OWN),
     Row("konto/daten/export/", Gate.OWN, posts=({},)),
     Row("konto/einwilligungen/", Gate.OWN),

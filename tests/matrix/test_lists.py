@@ -100,3 +100,15 @@ def test_the_feed_of_a_search_for_everything_lists_what_its_owner_may_read_and_n
     expected = {planted.title for planted in world.readable_to(role, searchable)} if role.enters else set()
     assert world.mint.found_in(answer) & {planted.title for planted in searchable} == expected
     expect_none(world.leaks(role, answer))
+
+
+@pytest.mark.parametrize("role", READERS, ids=str)
+def test_the_directory_shows_and_counts_exactly_what_a_role_may_read(world, role):
+    entries = [entry for entry in world.of_kind("directory.Organisation") if entry.search_kind]
+    expected = world.readable_to(role, entries)
+    answer = ask(world, role, "/verzeichnis/")
+    assert world.mint.found_in(answer) & {entry.title for entry in entries} == {entry.title for entry in expected}
+    assert re.findall(r"(\d+) [Oo]rganisation", answer.told)[0] == str(len(expected))
+    counts = {int(count) for count in re.findall(r"Treffer: </span>(\d+)", answer.told)}
+    assert counts == {len(expected)}, "All planted entries have the same values in every filter."
+    expect_none(world.leaks(role, answer))

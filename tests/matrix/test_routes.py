@@ -28,7 +28,7 @@ AT_EVERY_ROUTE = {
 }
 
 
-@pytest.mark.parametrize("gate", [Gate.READING, Gate.OWN, Gate.NOTHING, Gate.PEOPLE], ids=str)
+@pytest.mark.parametrize("gate", [Gate.READING, Gate.OWN, Gate.KEPT, Gate.NOTHING, Gate.PEOPLE], ids=str)
 def test_no_answer_holds_what_its_reader_may_not_see(world, role, gate):
     faults = []
     for address, row in tried(world, role, gate, closed_page(world)):
@@ -53,9 +53,16 @@ def test_who_is_not_signed_in_is_led_to_the_door_from_every_page_of_an_account(w
 
 #: Pages about the account of whoever is signed in; the other routes of `konto/` are doors.
 OF_ONES_OWN = (
+    "/kooperation/", "/kooperation/anfragen/", "/kooperation/anfragen/1/", "/kooperation/anfragen/neu/x/",
+    "/kooperation/vereinbarungen/", "/kooperation/vereinbarungen/1/", "/kooperation/vereinbarungen/1/annehmen/",
+    "/kooperation/nachweise/1/zustimmen/", "/kooperation/bilanz/2024/vorbereiten/", "/kooperation/eigene-bilanz/x/",
     "/konto/suchen/", "/konto/suchen/speichern/", "/konto/suchen/1/", "/konto/suchen/1/bearbeiten/",
     "/konto/suchen/1/gelesen/", "/konto/suchen/1/loeschen/", "/konto/suchen/1/zurueckholen/", "/konto/suchen/1/feed/",
     "/konto/suchen/1/feed/schliessen/",
+    "/konto/fachperson/", "/konto/fachperson/schritt/koennen/", "/konto/fachperson/einwilligen/",
+    "/konto/fachperson/sichtbarkeit/", "/konto/fachperson/verlaengern/", "/konto/fachperson/widerrufen/",
+    "/konto/fachperson/loeschen/", "/konto/fachperson/anfragen/", "/konto/fachperson/anfragen/1/",
+    "/fachpersonen/", "/fachpersonen/anfragen/", "/fachpersonen/anfragen/1/",
     "/konto/", "/konto/name/", "/konto/daten/", "/konto/daten/export/", "/konto/einwilligungen/",
     "/konto/einwilligungen/1/widerrufen/", "/konto/verlassen/", "/konto/loeschen/", "/konto/sitzungen/",
     "/konto/sitzungen/1/beenden/", "/konto/zwei-faktor/", "/konto/verknuepfungen/", "/konto/e-mail/",
@@ -166,5 +173,5 @@ def _leaks(world, role, row, response) -> list[str]:
     if row.gate is Gate.NOTHING:
         return world.mint.told(world.mint.found_in(response) - world.everywhere(role))
     people = row.gate is Gate.PEOPLE
-    leaks = world.leaks(role, response, technical=people, people=people)
+    leaks = world.leaks(role, response, technical=people, people=people, editing=row.gate is Gate.KEPT)
     return [leak for leak in leaks if not any(f"· {place} (" in leak for place in row.beside)]

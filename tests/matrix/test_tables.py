@@ -32,6 +32,7 @@ def test_every_row_that_promises_objects_has_planted_some(world):
         "accounts.Consent",
         "accounts.RoleAssignment",
         "audit.AuditEntry",
+        "directory.Consent",
         "documents.DocumentText",
         "shared.PortalRendition",
         "topics.TermLabel",

@@ -124,7 +124,7 @@ class World:
 
     def everywhere(self, role: Role) -> set[str]:
         """Return what the frame of every page may show: the navigation and the reader's own name."""
-        frame = {"papers.PaperIndexPage", "home.HomePage"}
+        frame = {"papers.PaperIndexPage", "directory.DirectoryIndexPage", "home.HomePage"}
         labels = {"public", f"self:{role.name}"}
         own = f"person: {role.name}"
         return {t.word for t in self.mint.tokens.values() if t.owner in {*frame, own} and t.reach & labels}

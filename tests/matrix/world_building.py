@@ -10,7 +10,17 @@ from portal.home.models import HomePage
 from search.drain import drain
 from search.rebuild import rebuild
 from tests.factories.pages import paper_index, site_with_home
-from tests.matrix import plant_files, plant_people, plant_records, plant_searches
+from tests.matrix import (
+    plant_cooperation,
+    plant_directory,
+    plant_exchange,
+    plant_experts,
+    plant_files,
+    plant_keeping,
+    plant_people,
+    plant_records,
+    plant_searches,
+)
 from tests.matrix.cases import cases_of
 from tests.matrix.filling import values_for
 from tests.matrix.objects import PAGES
@@ -40,6 +50,12 @@ def build_world(index_dir: Path) -> World:
     plant_records.plant_records(world)
     plant_records.plant_redirects(world)
     plant_searches.plant_searches(world)
+    plant_directory.plant_directory(world)
+    plant_experts.plant_contacts(world)
+    plant_keeping.plant_keeping(world)
+    plant_experts.plant_experts(world)
+    plant_exchange.plant_imports(world)
+    plant_cooperation.plant_cooperation(world)
     drain()
     world.sign_in()
     return world

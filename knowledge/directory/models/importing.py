@@ -16,14 +16,15 @@ class DirectoryImport(models.Model):
     filename = models.CharField(_("file"), max_length=255)
     #: SHA-256 of the file, in hex: the same file twice changes nothing.
     digest = models.CharField(max_length=64)
-    #: The header row, then the rows, all as text.
+    #: The headings; then the rows as text, each beginning with its number in the file. Gone once they are taken over.
     columns = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     #: Column number → field of an organisation.
     mapping = models.JSONField(default=dict)
-    #: Row number → what was decided: `new`, `skip`, or the key of the organisation to be filled.
+    #: Place of a row → what was decided: `new`, `skip`, or the key of the organisation to be filled; `all` → what holds
+    #: for the whole list.
     decisions = models.JSONField(default=dict)
-    #: What it did, once it was done.
+    #: Where it stands, the plan and what it did (`knowledge.directory.importing.records.Outcome`).
     outcome = models.JSONField(default=dict, blank=True)
     done_at = models.DateTimeField(_("taken over on"), null=True, blank=True)
 

@@ -86,6 +86,8 @@ class Confirmation(models.Model):
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     #: Which reminder it is: 0 for the first question.
     reminder = models.PositiveSmallIntegerField(_("reminder"), default=0)
+    #: When a mail server took the mail; empty where none did yet, or where nobody can be written to.
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=12, choices=ConfirmationAnswer, blank=True)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.directory.enums import AccessKind, CostKind, ServiceKind, Weekday
 from knowledge.directory.languages import language_name, validate_language
 from knowledge.directory.models.organisations import Organisation
-from knowledge.directory.querysets import PartQuerySet
+from knowledge.directory.querysets import OfferQuerySet, PartQuerySet
 from knowledge.topics.residence_status import ResidenceStatus
 
 
@@ -52,7 +52,7 @@ class Offer(models.Model):
     is_active = models.BooleanField(_("takes place at present"), default=True)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
 
-    objects = PartQuerySet.as_manager()
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offer")

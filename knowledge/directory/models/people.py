@@ -3,19 +3,22 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.enums import ConsentPurpose
 from knowledge.directory.models.organisations import Organisation
-from knowledge.directory.querysets import ConsentQuerySet, ContactQuerySet, ExpertQuerySet
+from knowledge.directory.querysets import ConsentQuerySet, ContactQuerySet, ExpertQuerySet, ExpertRequestQuerySet
 from portal.accounts.names import validate_one_line
 from portal.shared.visibility import Audience, AudienceField
 
 #: Unit: months. After that a person is asked anew.
 CONSENT_MONTHS = 24
+#: What a contact person can agree to, in the order in which it is asked and shown.
+CONTACT_FIELDS = ("name", "function", "email", "phone")
 
 
 class Contact(models.Model):
@@ -32,8 +35,10 @@ class Contact(models.Model):
     created_at = models.DateTimeField(_("named on"), default=timezone.now)
     #: When the person was last asked by mail.
     asked_at = models.DateTimeField(_("asked on"), null=True, blank=True)
-    #: When the person said no; they are not asked again.
+    #: When the person said no or took the consent back; they are not asked again.
     refused_at = models.DateTimeField(_("refused on"), null=True, blank=True)
+    #: What is left of the address of somebody who is not to be asked again: a keyed mark of it, never the address.
+    address_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     objects = ContactQuerySet.as_manager()
 
@@ -43,7 +48,23 @@ class Contact(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return self.name
+        return self.name or gettext("somebody who is not to be named")
+
+    def save(self, *args, **kwargs):
+        """End the consent where a detail changes that it was given for; who is to be named so must agree anew."""
+        with transaction.atomic():
+            before = Contact.objects.filter(pk=self.pk).values(*CONTACT_FIELDS).first() or {}
+            super().save(*args, **kwargs)
+            # What is left out reveals nothing new, so the consent to the rest stays.
+            changed = {name for name, value in before.items() if (now := getattr(self, name)) and now != value}
+            for consent in self.consents.filter(withdrawn_at__isnull=True) if changed else ():
+                if changed & {*consent.fields, "email"}:
+                    consent.end()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Tell whether only the mark is left of somebody who does not want to be named."""
+        return not self.email
 
 
 class Expert(models.Model):
@@ -144,6 +165,11 @@ class Consent(models.Model):
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.contact or self.expert}"
 
+    def end(self) -> None:
+        """Note that it does not hold any more: taken back, or replaced by another."""
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
 
 class ExpertRequest(models.Model):
     """Somebody asks an expert something by way of the portal; the expert decides whether and how to answer."""
@@ -163,6 +189,10 @@ class ExpertRequest(models.Model):
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     is_accepted = models.BooleanField(_("accepted"), null=True, blank=True)
     answer = models.TextField(_("answer"), max_length=3_000, blank=True)
+    #: What the expert told of themselves with the answer: `name`, `email`.
+    revealed = models.JSONField(_("shown to the one who asked"), default=list, blank=True, db_default=[])
+
+    objects = ExpertRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request to an expert")

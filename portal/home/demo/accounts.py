@@ -156,15 +156,7 @@ def load_accounts(ledger: Ledger) -> None:
 
 
 def _bring_in_scopes(ledger: Ledger) -> None:
-    """What roles are tied to besides municipalities."""
-    ledger.bring_in(
-        "organisation:bruecken-bauen",
-        "Verein Brücken bauen",
-        _bridges(),
-        lambda: Organisation.objects.create(
-            name="Verein Brücken bauen e. V.", slug="bruecken-bauen", municipality=_ravensfurt()
-        ),
-    )
+    """What roles are tied to besides municipalities and organisations."""
     ledger.bring_in(
         "group:uebergaenge",
         "AG Übergänge",

@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 from knowledge.topics.actions import load_vocabulary
 from portal.accounts.models import User
 from portal.home.demo.accounts import EDITOR, load_accounts
+from portal.home.demo.cooperation import load_cooperation
 from portal.home.demo.documents import load_documents
+from portal.home.demo.experts import load_experts
 from portal.home.demo.ledger import Ledger, Outcome, Teller
 from portal.home.demo.municipalities import load_municipalities
+from portal.home.demo.organisations import load_organisations
 from portal.home.demo.pages import load_pages
 from portal.home.demo.papers import load_papers
 from portal.home.foundation import grant_editing
@@ -24,7 +27,10 @@ def load_demo(tell: Teller = lambda outcome, name: None) -> None:
         ledger = Ledger(tell)
         load_municipalities(ledger)
         grant_editing()
+        load_organisations(ledger)
         load_accounts(ledger)
+        load_experts(ledger)
+        load_cooperation(ledger)
         editor = User.objects.filter(email=EDITOR.email).first()
         papers = load_pages(ledger, load_documents(ledger), by=editor)
         load_papers(ledger, papers, by=editor)

@@ -7,11 +7,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wagtail.models import Page
 
+from knowledge.directory.models import DirectoryIndexPage
 from knowledge.papers.models import PaperIndexPage
 from portal.accounts.models import User
 from portal.home.demo.ledger import Ledger, Outcome
 from portal.home.demo.texts import body_of
-from portal.home.foundation import found_site, open_papers, publish_below
+from portal.home.foundation import found_site, open_directory, open_papers, publish_below
 from portal.home.models import (
     AccessibilityPage,
     ContentPage,
@@ -35,6 +36,7 @@ def load_pages(ledger: Ledger, documents: dict[str, int], *, by: User | None) ->
     entries = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
     home = _stand(ledger, HomePage, entries["home"], lambda page: found_site(page, by=by))
     papers = _stand(ledger, PaperIndexPage, entries["papers"], lambda page: open_papers(home, page, by=by))
+    _stand(ledger, DirectoryIndexPage, entries["directory"], lambda page: open_directory(home, page, by=by))
     known: dict[str, Page] = {"": home}
     for entry in entries["page"]:
         page = _load_page(ledger, known.get(entry.pop("parent", "")), entry, documents, by=by)

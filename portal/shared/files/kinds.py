@@ -43,6 +43,7 @@ class FileKinds(Enum):
     TEXT = FileKind(".txt", gettext_lazy("plain text"), "text/plain")
     MARKDOWN = FileKind(".md", gettext_lazy("Markdown"), "text/markdown")
     CSV = FileKind(".csv", gettext_lazy("table as text"), "text/csv")
+    JSON = FileKind(".json", "JSON", "application/json")
     WORD = FileKind(
         ".docx",
         gettext_lazy("Word document"),

@@ -2,6 +2,7 @@
 import { Application } from "../stimulus/stimulus.js";
 import CopyController from "./controllers/copy_controller.js";
 import ErrorSummaryController from "./controllers/error_summary_controller.js";
+import MapController from "./controllers/map_controller.js";
 import MenuController from "./controllers/menu_controller.js";
 import OpenedController from "./controllers/opened_controller.js";
 import PasskeyController from "./controllers/passkey_controller.js";
@@ -14,6 +15,7 @@ import UnfoldController from "./controllers/unfold_controller.js";
 const application = Application.start();
 application.register("copy", CopyController);
 application.register("error-summary", ErrorSummaryController);
+application.register("map", MapController);
 application.register("menu", MenuController);
 application.register("opened", OpenedController);
 application.register("passkey", PasskeyController);

@@ -88,6 +88,9 @@ def _cases():
         ("organisation", "group_member", "group", None, False),
         ("editor", "", None, "own", False),
         ("editor", "staff", "own", "own", False),
+        ("editor", "organisation_editor", "organisation", "own", True),
+        ("editor", "organisation_editor", "organisation", "other", False),
+        ("editor", "organisation_editor", "organisation", None, False),
         ("member", "", None, "own", False),
         ("no factor", "", None, "own", False),
     ]

@@ -275,5 +275,5 @@ def test_the_page_does_not_ask_once_per_row(client, django_assert_max_num_querie
         page.save_revision(user=person)
     client.force_login(person)
     client.get(reverse("account_own_data"))
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(100):
         client.get(reverse("account_own_data"))

@@ -59,6 +59,8 @@ IN_THE_MUNICIPALITY = {
 MAY_GIVE = {
     "here": IN_THE_MUNICIPALITY,
     "lead": {("group_member", "group")},
+    # The first person of an organisation that nobody keeps yet.
+    "editor": {("organisation_editor", "club here"), ("organisation_editor", "club there")},
     "club": {("organisation_editor", "club here")},
 }
 KIND_OF_PLACE = {
@@ -82,6 +84,14 @@ def test_who_may_give_which_role_where(actor, places):
     }
     given = {(role, place) for role in Role.values for place in places if rules.may_give(person, role, places[place])}
     assert given == (possible if actor == "network" else MAY_GIVE.get(actor, set()))
+
+
+def test_an_editor_brings_in_the_first_person_of_an_organisation_only(places):
+    editor = UserFactory(editor=True)
+    grant_role(by=editor, person=UserFactory(), role=Role.ORGANISATION_EDITOR, target=places["club here"])
+    assert not rules.may_give(editor, Role.ORGANISATION_EDITOR, places["club here"])
+    assert not rules.may_end(editor, RoleAssignment.objects.get(role=Role.ORGANISATION_EDITOR))
+    assert rules.may_give(editor, Role.ORGANISATION_EDITOR, places["club there"])
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -11,6 +11,8 @@ from django.test import TestCase
 from wagtail.fields import StreamField
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
 
+from knowledge.directory.enums import EntryState, MandateState, OrganisationKind
+from knowledge.directory.models import Offer, Organisation
 from knowledge.papers.models import PaperIndexPage, PositionPaperPage
 from knowledge.topics.models import Term, Topic
 from portal.accounts.models import User
@@ -44,7 +46,19 @@ def streams_of(page: Page):
 
 def state() -> dict:
     """Everything that a second load might change."""
-    models = (Municipality, Department, User, EmailAddress, Topic, Term, Page, ModelLogEntry, PageLogEntry)
+    models = (
+        Municipality,
+        Department,
+        Organisation,
+        Offer,
+        User,
+        EmailAddress,
+        Topic,
+        Term,
+        Page,
+        ModelLogEntry,
+        PageLogEntry,
+    )
     return {
         "counts": {model.__name__: model.objects.count() for model in models},
         "revisions": list(Revision.objects.order_by("pk").values_list("pk", "object_id")),
@@ -89,6 +103,7 @@ class LoadedDemoTests(TestCase):
 
     def test_what_was_removed_stays_away(self):
         existing_page(StandardPage, "grundwissen").delete()
+        Organisation.objects.filter(municipality__ags="16099042").delete()
         Municipality.objects.get(ags="16099042").delete()
         PositionPaperPage.objects.get(slug="geduldete-in-ausbildung").delete()
         before = state()
@@ -96,6 +111,7 @@ class LoadedDemoTests(TestCase):
         assert state() == before
         assert told["Stadt Kaltenrode"] is Outcome.REMOVED
         assert told["Grundwissen"] is Outcome.REMOVED
+        assert told["Kreis der Nachbarschaft Kaltenrode e. V."] is Outcome.REMOVED
 
     def test_every_page_is_valid(self):
         for page in pages():
@@ -218,6 +234,27 @@ class LoadedDemoTests(TestCase):
         assert self.client.get(address)["Content-Type"] == "application/pdf"
         linking = self.client.get(existing_page(StandardPage, "zustaendigkeiten").url).content.decode()
         assert f'href="{address}"' in linking
+
+    def test_the_partners_show_what_a_directory_has_to_tell(self):
+        partners = Organisation.objects.all()
+        assert partners.count() >= 12
+        assert partners.filter(state=EntryState.DORMANT).count() == 1
+        assert any(partner.is_service for partner in partners)
+        assert partners.get(kind=OrganisationKind.UMBRELLA).member_organisations.count() >= 2
+        assert partners.filter(takes_requests=False).exists()
+        states = {mandate.state for partner in partners for mandate in partner.mandates.all()}
+        assert states == set(MandateState)
+        for partner in partners:
+            assert partner.offers.exists()
+            assert partner.descriptions.exists()
+            shown = self.client.get(partner.get_absolute_url()).status_code
+            assert shown == (200 if partner.audience == Audience.PUBLIC else 404), partner
+
+    def test_who_speaks_tigrinya_and_knows_about_recognition_leads_to_the_right_offer(self):
+        call_command("search", "rebuild", stdout=StringIO())
+        html = self.client.get("/suche/", {"q": "wer kann Tigrinya und kennt sich mit Anerkennung aus?"}).text
+        offer = Offer.objects.get(name="Sprechstunde: Was zählt mein Abschluss?")
+        assert re.findall(r'data-hit="(\w+:\d+)"', html)[0] == f"offer:{offer.pk}"
 
     def test_readers_messages_can_be_seen_by_the_editor(self):
         ReaderMessage.objects.create(kind="frage", text="Wo finde ich die Termine?")

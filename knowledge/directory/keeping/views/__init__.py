@@ -1,0 +1,1 @@
+"""One module per task of those who keep an entry."""

@@ -1,0 +1,1 @@
+"""Persons in the directory: contacts and experts, and what they agreed to."""

@@ -1,0 +1,1 @@
+"""Staying true: the yearly question, reminders, what rests and what is put away."""

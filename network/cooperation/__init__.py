@@ -1,0 +1,1 @@
+"""Fair cooperation: requests with consideration, agreements, proof of service, the ledger and the public balance."""

@@ -1,0 +1,1 @@
+"""What happens between the two sides, one module for each thing that it happens to."""
