@@ -18,10 +18,25 @@ PREDICATES = {
     "knowledge/papers/importing.py": "may_import",
     "portal/accounts/confirming.py": "_is_about",
     "portal/shared/redirects.py": "_may_see",
+    "knowledge/documents/rules.py": "may_",
+    "knowledge/directory/rules.py": "may_",
+    "network/cooperation/rules.py": "may_",
+    "search/insights/rules.py": "may_",
 }
 #: Sets of people, invitations and requests; without the filter they are whole.
-SETS = {"administrable_by", "manageable_by", "decidable_by", "owned_by"}
-DECORATORS = {"login_required", "for_administrators", "for_people_with_roles", "reauthentication_required"}
+SETS = {"administrable_by", "manageable_by", "decidable_by", "owned_by", "kept_by"}
+DECORATORS = {
+    "login_required",
+    "reauthentication_required",
+    "for_administrators",
+    "for_people_with_roles",
+    "for_editors",
+    "for_everybody_with_tasks",
+    "for_keepers",
+    "for_caretakers",
+    "for_members",
+    "for_members_reading",
+}
 #: Calls that bring audiences in line after something changed.
 SETTLING = {"settle_pages", "settle_collections"}
 #: Why a filter whose removal changes nothing stands where it does.

@@ -35,6 +35,9 @@ _OWN = (
 _OF_PEOPLE = ("roles", "people_pages", "joining", "standing", "administration", "confirming")
 _READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_doors", "pages", "search", "oracles"))
 _SEARCHING = tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))
+_DIRECTORY = "tests/knowledge/directory"
+_DIRECTORY_READ = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "search", "withdrawal_of_consent"))
+_KEPT = ("tests/matrix/test_keeping.py", *(f"{_WALK}[{reader}-kept]" for reader in ("anonymous", "staff of A")))
 #: Beginning of a path → what is run, the likeliest first; the matrix where it can see the difference.
 TARGETS = (
     ("search/saved/", ("tests/search/saved",)),
@@ -44,6 +47,14 @@ TARGETS = (
     (ON_A_SERVER, ("tests/search/contracts/test_elasticsearch.py",)),
     ("search/engines/", ("tests/search/contracts/test_embedded.py", *_SEARCHING)),
     ("search/", _SEARCHING),
+    ("knowledge/directory/keeping/", (f"{_DIRECTORY}/keeping", *_KEPT, *_DIRECTORY_READ)),
+    ("knowledge/directory/deciding/", (f"{_DIRECTORY}/deciding", *_KEPT)),
+    ("knowledge/directory/people/", (f"{_DIRECTORY}/people", "tests/matrix/test_experts.py", *_DIRECTORY_READ)),
+    ("knowledge/directory/importing/", (f"{_DIRECTORY}/importing", *_DIRECTORY_READ)),
+    ("knowledge/directory/hsds/", (f"{_DIRECTORY}/hsds", *_DIRECTORY_READ)),
+    ("knowledge/directory/", (_DIRECTORY, *_DIRECTORY_READ, *_KEPT, "tests/matrix/test_experts.py")),
+    ("network/cooperation/", ("tests/network/cooperation", f"{_WALK}[anonymous-own]", f"{_WALK}[staff of A-own]")),
+    ("knowledge/documents/", ("tests/knowledge/documents",)),
     ("portal/shared/inheritance", ("tests/portal/shared/test_inheritance.py", *_READING)),
     ("portal/shared/editing", ("tests/portal/shared/test_inheritance.py", "tests/portal/shared/test_files.py")),
     ("portal/shared/media", ("tests/matrix/test_pages.py", "tests/portal/shared/test_media.py")),
