@@ -45,7 +45,7 @@ def _of_organisation(person, at: datetime.datetime) -> Iterator[Task]:
     for asked in CooperationRequest.objects.of_side(person, side).waiting_for_answer().for_lists():
         names = {"municipality": asked.municipality, "title": asked.title}
         sentence = _("Answer the request of %(municipality)s: %(title)s") % names
-        yield _task(sentence, _("Answer"), asked.get_absolute_url(), asked.answer_by, today)
+        yield _task(sentence, _("Answer the request"), asked.get_absolute_url(), asked.answer_by, today)
     yield from _of_both(person, side, at)
     for balance in BalanceYear.objects.open(today).order_by("year"):
         path = reverse("cooperation:ledgers")
