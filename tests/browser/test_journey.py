@@ -79,6 +79,10 @@ def test_a_reader_finds_the_paper_by_the_words_people_type(visit, published, que
     page.locator("main input[name=q]").fill(query)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/suche/"))
+    # Much else is about the same by now; whoever looks for a paper says so.
+    page.locator("main input[name=art][value=paper]").check()
+    page.get_by_role("button", name="Filter anwenden").click()
+    page.wait_for_url(re.compile("art=paper"))
     hits = page.locator("main li, main article").filter(has_text=TITLE)
     assert hits.count() > 0
     assert expected.lower() in hits.first.inner_text().lower()
