@@ -120,7 +120,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         heading=_("Dispute the record of service"),
         lead=record.what,
-        submit=_("Send"),
+        submit=_("Send the objection"),
         back=record.get_absolute_url(),
     )
 
