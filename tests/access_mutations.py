@@ -24,7 +24,7 @@ PREDICATES = {
     "search/insights/rules.py": "may_",
 }
 #: Sets of people, invitations and requests; without the filter they are whole.
-SETS = {"administrable_by", "manageable_by", "decidable_by", "owned_by", "kept_by"}
+SETS = {"administrable_by", "manageable_by", "decidable_by", "owned_by", "kept_by", "of_side"}
 DECORATORS = {
     "login_required",
     "reauthentication_required",
@@ -57,6 +57,14 @@ BESIDE = {
     f"{_OWN_DATA}@login_required of deletion": (
         f"{_OWN_DATA}@reauthentication_required of deletion",
         "who is asked once more must be signed in; without the first the stranger's form would be kept in a session",
+    ),
+    "network/cooperation/views/ledgers.py: LedgerComment.objects.visible_to(": (
+        "knowledge/directory/querysets.py: kept_by",
+        "whoever opens a ledger keeps the organisation, and so reads all comments on it",
+    ),
+    "network/cooperation/views/balances.py: LedgerComment.objects.visible_to(": (
+        "network/cooperation/rules.py: may_publish_balance",
+        "whoever replies is an editor, who reads all comments",
     ),
     f"{_SNAPSHOT}SECTIONS)": (
         f"{_SNAPSHOT}RECORDS)",

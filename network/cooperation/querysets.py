@@ -30,18 +30,17 @@ def municipalities_asked_for(user) -> frozenset[int]:
 def both_sides(user, prefix: str = "") -> Q:
     """Return the condition of what lies between two sides of which `user` belongs to one; nobody else reads it.
 
-    Drafts belong to the municipality alone. Editors and administrators of the network are on no side.
+    Editors and administrators of the network are on no side.
     """
-    asked = Q(**{f"{prefix}municipality__in": municipalities_asked_for(user)})
-    kept = Q(**{f"{prefix}organisation__in": organisations_kept_by(user)})
-    return asked | (kept & ~Q(**{f"{prefix}state": RequestState.DRAFT}))
+    return on_side(user, Side.MUNICIPALITY, prefix) | on_side(user, Side.ORGANISATION, prefix)
 
 
-def of_side(user, side: str, prefix: str = "") -> Q:
-    """Return the condition of what `user` works on as one of the two sides."""
+def on_side(user, side: str, prefix: str = "") -> Q:
+    """Return the condition of what `user` reads as one of the two sides; drafts belong to the municipality alone."""
     if side == Side.MUNICIPALITY:
         return Q(**{f"{prefix}municipality__in": municipalities_asked_for(user)})
-    return Q(**{f"{prefix}organisation__in": organisations_kept_by(user)})
+    kept = Q(**{f"{prefix}organisation__in": organisations_kept_by(user)})
+    return kept & ~Q(**{f"{prefix}state": RequestState.DRAFT})
 
 
 class RequestQuerySet(models.QuerySet):
@@ -53,7 +52,7 @@ class RequestQuerySet(models.QuerySet):
 
     def of_side(self, user, side: str) -> "RequestQuerySet":
         """Keep what `user` works on as one side."""
-        return self.visible_to(user).filter(of_side(user, side))
+        return self.filter(on_side(user, side))
 
     def drafts_of(self, user) -> "RequestQuerySet":
         """Keep the drafts that `user` began."""
@@ -93,7 +92,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def of_side(self, user, side: str) -> "AgreementQuerySet":
         """Keep what `user` works on as one side."""
-        return self.visible_to(user).filter(of_side(user, side, "request__"))
+        return self.filter(on_side(user, side, "request__"))
 
     def unaccepted_by(self, side: str) -> "AgreementQuerySet":
         """Keep those going on whose newest text a side has yet to accept."""
@@ -145,7 +144,7 @@ class RecordQuerySet(models.QuerySet):
 
     def of_side(self, user, side: str) -> "RecordQuerySet":
         """Keep what `user` works on as one side."""
-        return self.visible_to(user).filter(of_side(user, side, "agreement__request__"))
+        return self.filter(on_side(user, side, "agreement__request__"))
 
     def agreed(self) -> "RecordQuerySet":
         """Keep what both sides agree on; nothing else counts in a balance."""
@@ -186,7 +185,7 @@ class RatingQuerySet(models.QuerySet):
         mine = Q()
         both = self.model.objects.filter(agreement=OuterRef("agreement")).exclude(side=OuterRef("side"))
         for side in Side:
-            mine |= Q(side=side) & of_side(user, side, "agreement__request__")
+            mine |= Q(side=side) & on_side(user, side, "agreement__request__")
         shown = Exists(both) | Q(given_at__lte=at - datetime.timedelta(days=DAYS_UNTIL_SHOWN))
         return self.filter(both_sides(user, "agreement__request__")).filter(mine | shown)
 

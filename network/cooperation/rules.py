@@ -5,7 +5,7 @@ import datetime
 from knowledge.directory.models import Organisation
 from knowledge.directory.querysets import organisations_kept_by
 from network.cooperation.enums import RecordState, Side
-from network.cooperation.models import Agreement, CooperationRequest, Rating, ServiceRecord
+from network.cooperation.models import Agreement, CooperationRequest, ServiceRecord
 from network.cooperation.querysets import municipalities_asked_for
 from portal.accounts.querysets import may_act
 
@@ -109,11 +109,6 @@ def may_rate(person, agreement: Agreement, at: datetime.datetime) -> bool:
     if side is None:
         return False
     return Agreement.objects.filter(pk=agreement.pk).over(at.date()).unrated_by(side, at).exists()
-
-
-def may_see_rating(person, rating: Rating, at: datetime.datetime) -> bool:
-    """Tell whether the person reads a rating; the rule stands in `visible_to`."""
-    return Rating.objects.filter(pk=rating.pk).visible_to(person, at).exists()
 
 
 def may_see_ledger(person, organisation: Organisation) -> bool:

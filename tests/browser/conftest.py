@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 from tests.browser.launching import chromium
 from tests.browser.serving import demo_portal, deployed_portal
+from tests.browser.signing_in import sign_in
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,22 @@ def deployed(portal, data_dir):
     """The same portal without DEBUG, whose error pages readers see."""
     with deployed_portal(data_dir) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def cookies_of(browser, portal):
+    """The cookies of one of the demo's people, who signs in once for all tests."""
+    kept = {}
+
+    def of(account):
+        if account.email not in kept:
+            context = browser.new_context(locale="de-DE", base_url=portal)
+            sign_in(context.new_page(), account)
+            kept[account.email] = context.storage_state()
+            context.close()
+        return kept[account.email]
+
+    return of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.accounts.second_factor import current_code
-from portal.home.demo.accounts import EDITOR, ORGANISATION_EDITOR, PASSWORD, SECOND_FACTOR_SECRET
+from portal.home.demo.accounts import EDITOR, ORGANISATION_EDITOR, PASSWORD
 from tests.browser.axe import overflow, violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,38 +26,16 @@ PARTS = (
 BRIDGES = "/verzeichnis-pflegen/bruecken-bauen/"
 
 
-def sign_in(page, email, password=PASSWORD):
-    page.goto("/konto/anmelden/")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", password)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/zweiter-schritt/")
-    for _attempt in range(2):
-        page.fill("input[name=code]", current_code(SECOND_FACTOR_SECRET))
-        with page.expect_navigation():
-            page.locator("main form button[type=submit]").first.click()
-        # A code that was typed in its last moment is too old when it arrives; the next one is not.
-        if "/zweiter-schritt/" not in page.url:
-            break
-    assert "/konto/" not in page.url
+@pytest.fixture(scope="module")
+def keeper(cookies_of):
+    """The cookies of the demo's volunteer."""
+    return cookies_of(ORGANISATION_EDITOR)
 
 
 @pytest.fixture(scope="module")
-def keeper(browser, portal):
-    """The cookies of the demo's volunteer, who signs in once: a code is taken once only."""
-    context = browser.new_context(locale="de-DE", base_url=portal)
-    sign_in(context.new_page(), ORGANISATION_EDITOR.email)
-    yield context.storage_state()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def editor(browser, portal):
+def editor(cookies_of):
     """The cookies of the demo's editor."""
-    context = browser.new_context(locale="de-DE", base_url=portal)
-    sign_in(context.new_page(), EDITOR.email)
-    yield context.storage_state()
-    context.close()
+    return cookies_of(EDITOR)
 
 
 def newest_mail(data_dir):

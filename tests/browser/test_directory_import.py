@@ -5,8 +5,7 @@ On narrow screens Wagtail's own menu lies above every page while its scripts are
 
 import pytest
 
-from portal.accounts.second_factor import current_code
-from portal.home.demo.accounts import EDITOR, PASSWORD, SECOND_FACTOR_SECRET
+from portal.home.demo.accounts import EDITOR
 from tests.browser.axe import overflow, violations
 
 LIST = "/redaktion/verzeichnis/import/"
@@ -22,20 +21,9 @@ ROWS = (
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser, portal):
-    """The cookies of the demo's editor, who signs in once for all tests here."""
-    context = browser.new_context(locale="de-DE", base_url=portal)
-    page = context.new_page()
-    page.goto("/konto/anmelden/")
-    page.fill("input[name=login]", EDITOR.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/zweiter-schritt/")
-    page.fill("input[name=code]", current_code(SECOND_FACTOR_SECRET))
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/konto/" not in url)
-    yield context.storage_state()
-    context.close()
+def signed_in(cookies_of):
+    """The cookies of the demo's editor."""
+    return cookies_of(EDITOR)
 
 
 def go(page, selector: str) -> None:

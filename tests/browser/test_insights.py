@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from portal.accounts.second_factor import current_code
-from portal.home.demo.accounts import EDITOR, PASSWORD, SECOND_FACTOR_SECRET
+from portal.home.demo.accounts import EDITOR
 from tests.browser.axe import overflow, violations
 from tests.browser.people import ROOT
 
@@ -61,21 +60,10 @@ def in_the_portal(data_dir, code) -> str:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser, portal, data_dir):
-    """The cookies of the demo's editor, who signs in once for all tests here."""
+def signed_in(cookies_of, data_dir):
+    """The cookies of the demo's editor, after something was searched."""
     in_the_portal(data_dir, PLANT)
-    context = browser.new_context(locale="de-DE", base_url=portal)
-    page = context.new_page()
-    page.goto("/konto/anmelden/")
-    page.fill("input[name=login]", EDITOR.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/zweiter-schritt/")
-    page.fill("input[name=code]", current_code(SECOND_FACTOR_SECRET))
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/konto/" not in url)
-    yield context.storage_state()
-    context.close()
+    return cookies_of(EDITOR)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -5,8 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from portal.accounts.second_factor import current_code
-from portal.home.demo.accounts import ADMINISTRATOR, PASSWORD, SECOND_FACTOR_SECRET
+from portal.home.demo.accounts import ADMINISTRATOR, PASSWORD
 from tests.browser.axe import overflow, violations
 
 PATHS = [
@@ -23,18 +22,10 @@ OF_A_PERSON = ["", "aendern/", "rolle-geben/", "rolle-geben/?rolle=staff", "sper
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser, portal):
-    """The cookies of the demo's administrator, who signs in once for all tests here."""
-    context = browser.new_context(locale="de-DE", base_url=portal)
+def signed_in(browser, portal, cookies_of):
+    """The cookies of the demo's administrator, who was asked for the password once more."""
+    context = browser.new_context(locale="de-DE", base_url=portal, storage_state=cookies_of(ADMINISTRATOR))
     page = context.new_page()
-    page.goto("/konto/anmelden/")
-    page.fill("input[name=login]", ADMINISTRATOR.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/zweiter-schritt/")
-    page.fill("input[name=code]", current_code(SECOND_FACTOR_SECRET))
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/konto/" not in url)
     # Before a role is given the password is asked once more; that holds for some minutes.
     page.goto("/personen/einladen/?rolle=staff")
     page.fill("input[name=password]", PASSWORD)
