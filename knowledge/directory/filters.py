@@ -14,7 +14,7 @@ from knowledge.directory.models import Organisation
 
 PAGE_SIZE = 20
 DEFAULT_SORTING = "name"
-SORTINGS = {"name": ("name", "pk"), "bestaetigt": ("-confirmed_at", "name", "pk")}
+SORTINGS = {"name": ("sorted_as", "name", "pk"), "bestaetigt": ("-confirmed_at", "sorted_as", "name", "pk")}
 SORTING_LABELS = {"name": _("by name"), "bestaetigt": _("last confirmed first")}
 #: Unit: characters. No value of any filter is longer; what is longer is none.
 _LONGEST_VALUE = 120

@@ -10,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from portal.places.enums import Land, MunicipalityKind
+from portal.shared.alphabet import alphabetical
 
 #: Land 2 + Regierungsbezirk 1 + Kreis 2 + Gemeinde 3 digits (Source: Destatis, Amtlicher Gemeindeschlüssel).
 #: Neither `\d` nor `$`: the one lets foreign digits through, the other a line break at the end.
@@ -28,6 +29,7 @@ class Municipality(index.Indexed, ClusterableModel):
         validators=[RegexValidator(AGS_PATTERN, _("An AGS has eight digits and begins with the Land, 01 to 16."))],
     )
     name = models.CharField(_("name"), max_length=120)
+    sorted_as = alphabetical("name")
     #: What the register writes around the name: “Stadt”, “Landeshauptstadt”, “Landkreis”.
     designation = models.CharField(_("designation"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=MunicipalityKind)
@@ -56,7 +58,7 @@ class Municipality(index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["name", "ags"]
+        ordering = ["sorted_as", "name", "ags"]
         constraints = [
             models.CheckConstraint(name="municipality_ags_is_valid", condition=models.Q(ags__regex=AGS_PATTERN)),
             models.CheckConstraint(
@@ -117,7 +119,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
-        ordering = ["municipality__name", "name"]
+        ordering = ["municipality__sorted_as", "name"]
         constraints = [
             models.UniqueConstraint(
                 name="department_once_per_municipality",

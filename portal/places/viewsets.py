@@ -21,7 +21,7 @@ class MunicipalityViewSet(SnippetViewSet):
     list_per_page = 50
     list_export = ["ags", "name", "designation", "kind", "land", "population", "area_as_of", "successor"]
     export_filename = "kommunen"
-    ordering = ["name", "ags"]
+    ordering = ["sorted_as", "ags"]
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("designation"), FieldPanel("ags"), FieldPanel("kind")],

@@ -70,7 +70,7 @@ def representation(request: HttpRequest, pk: int) -> HttpResponse:
 def statements(request: HttpRequest) -> HttpResponse:
     """Show mandates or qualifications with what stands behind them."""
     kind = QUALIFICATION if request.GET.get("liste") == "qualifikation" else MANDATE
-    found = kind.model._default_manager.select_related("organisation").order_by("organisation__name", "pk")
+    found = kind.model._default_manager.select_related("organisation").order_by("organisation__sorted_as", "pk")
     return show_page(
         request,
         "statements.html",

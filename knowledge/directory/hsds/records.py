@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 def public_organisations() -> QuerySet[Organisation]:
     """Return the organisations that everybody may read, in a lasting order."""
-    return Organisation.objects.visible_to(EVERYBODY).order_by("name", "pk")
+    return Organisation.objects.visible_to(EVERYBODY).order_by("sorted_as", "name", "pk")
 
 
 def public_offers() -> QuerySet[Offer]:

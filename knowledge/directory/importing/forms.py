@@ -95,7 +95,7 @@ class ColumnsForm(_ErrorsTiedToFields, forms.Form):
 
     def __init__(self, data=None, *, columns, rows, mapping: dict[int, str], choices: Choices):
         super().__init__(data, initial={**_initial(choices), **{_name(at): name for at, name in mapping.items()}})
-        self.fields["municipality"].queryset = Municipality.objects.order_by("name", "ags")
+        self.fields["municipality"].queryset = Municipality.objects.order_by("sorted_as", "ags")
         self.columns = list(columns)
         for position, heading in enumerate(self.columns):
             self.fields[_name(position)] = forms.ChoiceField(

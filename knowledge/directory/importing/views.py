@@ -139,7 +139,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
             return _act(request, listed, begin_to_undo, told="")
         except Touched as error:
             touched = error.keys
-    entries = Organisation.objects.filter(pk__in=touched).order_by("name", "pk")
+    entries = Organisation.objects.filter(pk__in=touched).order_by("sorted_as", "pk")
     return _show(
         request, "undo.html", title=_("Undo the import"), above=_above(), listed=listed, outcome=outcome,
         items=page_of(entries, request), is_touched=bool(touched),
@@ -179,7 +179,7 @@ def _too_late(request: HttpRequest, listed: DirectoryImport) -> HttpResponse:
 
 
 def _result(request: HttpRequest, listed: DirectoryImport, outcome: Outcome) -> HttpResponse:
-    entries = Organisation.objects.filter(pk__in={*outcome.created, *outcome.filled}).order_by("name", "pk")
+    entries = Organisation.objects.filter(pk__in={*outcome.created, *outcome.filled}).order_by("sorted_as", "pk")
     items = page_of(entries, request)
     rows = [
         (one, outcome.created.get(one.pk) or outcome.filled[one.pk]["line"], one.pk in outcome.created) for one in items

@@ -86,7 +86,7 @@ class FieldsForm(PartForm):
 
     def __init__(self, *args, instance: Organisation, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
-        self.initial.setdefault("areas", list(instance.areas.order_by("name")))
+        self.initial.setdefault("areas", list(instance.areas.order_by("sorted_as")))
         if instance.is_service:
             del self.fields["approaches"], self.fields["crosses_origins"]
 

@@ -126,7 +126,7 @@ def _descriptions(rows: Iterable[Mapping]) -> Lines:
 _IN_LINES = {
     "approaches": lambda values: [str(dict(Approach.choices).get(value, value)) for value in values],
     "fields_of_action": lambda slugs: list(FieldOfAction.objects.filter(slug__in=slugs).values_list("name", flat=True)),
-    "areas": lambda keys: [str(place) for place in Municipality.objects.filter(ags__in=keys).order_by("name")],
+    "areas": lambda keys: [str(place) for place in Municipality.objects.filter(ags__in=keys).order_by("sorted_as")],
     "descriptions": _descriptions,
     "languages": _languages,
     "opening_times": _times,

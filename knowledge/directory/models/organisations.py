@@ -22,6 +22,7 @@ from knowledge.directory.enums import (
 from knowledge.directory.querysets import OrganisationQuerySet
 from portal.audit.actions import record
 from portal.audit.listeners import acting_person
+from portal.shared.alphabet import alphabetical
 from portal.shared.visibility import Audience, AudienceField, labels_for
 
 OLDEST_YEAR = 1400
@@ -39,6 +40,7 @@ class Organisation(index.Indexed, models.Model):
     #: Stable name for other systems (HSDS `organization.id`).
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
+    sorted_as = alphabetical("name")
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     own_language_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
@@ -139,8 +141,8 @@ class Organisation(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name", "pk"]
-        indexes = [models.Index(name="organisation_shown_by_name", fields=["state", "audience", "name"])]
+        ordering = ["sorted_as", "name", "pk"]
+        indexes = [models.Index(name="organisation_shown_by_name", fields=["state", "audience", "sorted_as"])]
         constraints = [
             models.CheckConstraint(
                 name="organisation_is_nobodys_circle",

@@ -64,7 +64,7 @@ class BalanceRow(models.Model):
     class Meta:
         verbose_name = _("row of a yearly balance")
         verbose_name_plural = _("rows of yearly balances")
-        ordering = ["municipality__name", "pk"]
+        ordering = ["municipality__sorted_as", "pk"]
         constraints = [models.UniqueConstraint(name="balance_row_once", fields=["balance", "municipality"])]
 
     def __str__(self):

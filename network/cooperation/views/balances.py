@@ -58,7 +58,7 @@ def table(request: HttpRequest) -> HttpResponse:
     lines = (
         [row.balance.year, row.municipality, row.municipality.ags, row.requests, row.refusals, row.hours,
          row.share_paid_percent, row.median_days]
-        for row in rows.select_related("balance", "municipality").order_by("-balance__year", "municipality__name", "pk")
+        for row in rows.select_related("balance", "municipality").order_by("-balance__year", "municipality__sorted_as", "pk")
     )  # fmt: skip
     return csv_response("kooperation-bilanz", header, lines)
 
@@ -67,7 +67,7 @@ def table(request: HttpRequest) -> HttpResponse:
 def fees(request: HttpRequest) -> HttpResponse:
     """Show the usual fees that hold today."""
     rows = UsualFee.objects.valid_on(timezone.localdate()).select_related("municipality")
-    page, links = page_of(request, rows.order_by("municipality__name", "name", "pk"))
+    page, links = page_of(request, rows.order_by("municipality__sorted_as", "name", "pk"))
     return render(request, "network/cooperation/fees.html", {"fees": page, **links})
 
 

@@ -27,7 +27,7 @@ _MOST_REMARKS = 20
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the one entry that the person keeps, or list them."""
-    kept = list(Organisation.objects.kept_by(request.user).order_by("name", "pk")[:50])
+    kept = list(Organisation.objects.kept_by(request.user).order_by("sorted_as", "pk")[:50])
     if len(kept) == 1:
         return redirect("keeping:start", kept[0].slug)
     context = {
