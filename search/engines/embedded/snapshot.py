@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 
 import tantivy
@@ -61,12 +62,15 @@ class EmbeddedSnapshot:
         """Count and filter records, then look up the best sections of the few that may be shown."""
         tree = ranking_tree(request.sought, self.analyzer, is_mentioned=self._is_mentioned)
         query = self._narrowed(translation.translate(tree, RECORDS), RECORDS, request.labels, request.filters)
-        candidates, count = self._candidates(query, request)
-        sections = self._sections_of([candidate for _, candidate in candidates], request)
+        # Facets are counted beside the search: tantivy lets go of the interpreter's lock meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            facets = beside.submit(self._facets, tree, request)
+            candidates, count = self._candidates(query, request)
+            sections = self._sections_of([candidate for _, candidate in candidates], request)
         best = {key_of(stored): places[0][0] for _, stored in candidates if (places := sections.get(_owner(stored)))}
         shown = page_of(candidates, best, request, self.analyzer)
         hits = tuple(self._hit(stored, sections.get(_owner(stored), [])) for stored in shown)
-        return EngineAnswer(count, hits, self._facets(tree, request))
+        return EngineAnswer(count, hits, facets.result())
 
     def _is_mentioned(self, stem: str) -> bool:
         return bool(self._records.doc_freq(MENTIONS, stem))

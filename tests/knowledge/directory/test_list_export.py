@@ -32,7 +32,7 @@ def test_the_table_holds_what_the_reader_may_read(client):
 
     assert names(client) == ["Für alle"]
     client.force_login(UserFactory())
-    assert names(client) == ["Für Mitglieder", "Für alle"]
+    assert names(client) == ["Für alle", "Für Mitglieder"]
 
 
 def test_the_filters_of_the_page_narrow_the_table(client):
