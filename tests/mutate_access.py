@@ -36,6 +36,8 @@ _OF_PEOPLE = ("roles", "people_pages", "joining", "standing", "administration", 
 _READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_doors", "pages", "search", "oracles"))
 _SEARCHING = tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))
 _DIRECTORY = "tests/knowledge/directory"
+_DIRECTORY_RIGHTS = f"{_DIRECTORY}/test_rights.py"
+_EXPERTS = ("tests/matrix/test_experts.py",)
 _DIRECTORY_READ = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "search", "withdrawal_of_consent"))
 _KEPT = ("tests/matrix/test_keeping.py", *(f"{_WALK}[{reader}-kept]" for reader in ("anonymous", "staff of A")))
 #: Beginning of a path → what is run, the likeliest first; the matrix where it can see the difference.
@@ -47,13 +49,13 @@ TARGETS = (
     (ON_A_SERVER, ("tests/search/contracts/test_elasticsearch.py",)),
     ("search/engines/", ("tests/search/contracts/test_embedded.py", *_SEARCHING)),
     ("search/", _SEARCHING),
-    ("knowledge/directory/keeping/", (f"{_DIRECTORY}/keeping", *_KEPT, *_DIRECTORY_READ)),
-    ("knowledge/directory/deciding/", (f"{_DIRECTORY}/deciding", *_KEPT)),
-    ("knowledge/directory/people/", (f"{_DIRECTORY}/people", "tests/matrix/test_experts.py", *_DIRECTORY_READ)),
-    ("knowledge/directory/importing/", (f"{_DIRECTORY}/importing", *_DIRECTORY_READ)),
+    ("knowledge/directory/keeping/", (_DIRECTORY_RIGHTS, f"{_DIRECTORY}/keeping", *_KEPT, *_DIRECTORY_READ)),
+    ("knowledge/directory/deciding/", (_DIRECTORY_RIGHTS, f"{_DIRECTORY}/deciding", *_KEPT)),
+    ("knowledge/directory/people/", (_DIRECTORY_RIGHTS, f"{_DIRECTORY}/people", *_EXPERTS, *_DIRECTORY_READ)),
+    ("knowledge/directory/importing/", (_DIRECTORY_RIGHTS, f"{_DIRECTORY}/importing", *_DIRECTORY_READ)),
     ("knowledge/directory/hsds/", (f"{_DIRECTORY}/hsds", *_DIRECTORY_READ)),
-    ("knowledge/directory/", (_DIRECTORY, *_DIRECTORY_READ, *_KEPT, "tests/matrix/test_experts.py")),
-    ("network/cooperation/", ("tests/network/cooperation", f"{_WALK}[anonymous-own]", f"{_WALK}[staff of A-own]")),
+    ("knowledge/directory/", (_DIRECTORY, *_DIRECTORY_READ, *_KEPT, *_EXPERTS)),
+    ("network/cooperation/", ("tests/network/cooperation/test_rights.py", "tests/network/cooperation", f"{_WALK}[anonymous-own]", f"{_WALK}[staff of A-own]")),
     ("knowledge/documents/", ("tests/knowledge/documents",)),
     ("portal/shared/inheritance", ("tests/portal/shared/test_inheritance.py", *_READING)),
     ("portal/shared/editing", ("tests/portal/shared/test_inheritance.py", "tests/portal/shared/test_files.py")),
