@@ -37,6 +37,8 @@ _READING = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "side_door
 _SEARCHING = tuple(f"tests/matrix/test_{name}.py" for name in ("stale_index", "side_doors", "search"))
 _DIRECTORY = "tests/knowledge/directory"
 _DIRECTORY_RIGHTS = f"{_DIRECTORY}/test_rights.py"
+_COOPERATION = "tests/network/cooperation"
+_WALKED_OWN = (f"{_WALK}[anonymous-own]", f"{_WALK}[staff of A-own]")
 _EXPERTS = ("tests/matrix/test_experts.py",)
 _DIRECTORY_READ = tuple(f"tests/matrix/test_{name}.py" for name in ("lists", "search", "withdrawal_of_consent"))
 _KEPT = ("tests/matrix/test_keeping.py", *(f"{_WALK}[{reader}-kept]" for reader in ("anonymous", "staff of A")))
@@ -55,7 +57,7 @@ TARGETS = (
     ("knowledge/directory/importing/", (_DIRECTORY_RIGHTS, f"{_DIRECTORY}/importing", *_DIRECTORY_READ)),
     ("knowledge/directory/hsds/", (f"{_DIRECTORY}/hsds", *_DIRECTORY_READ)),
     ("knowledge/directory/", (_DIRECTORY, *_DIRECTORY_READ, *_KEPT, *_EXPERTS)),
-    ("network/cooperation/", ("tests/network/cooperation/test_rights.py", "tests/network/cooperation", f"{_WALK}[anonymous-own]", f"{_WALK}[staff of A-own]")),
+    ("network/cooperation/", (f"{_COOPERATION}/test_rights.py", _COOPERATION, *_WALKED_OWN)),
     ("knowledge/documents/", ("tests/knowledge/documents",)),
     ("portal/shared/inheritance", ("tests/portal/shared/test_inheritance.py", *_READING)),
     ("portal/shared/editing", ("tests/portal/shared/test_inheritance.py", "tests/portal/shared/test_files.py")),
