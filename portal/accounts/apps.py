@@ -15,14 +15,17 @@ class AccountsConfig(AppConfig):
     def ready(self):
         """Let roles be tied to municipalities and departments; listen to signing in and to changes of factors."""
         from portal.accounts import auditing, group_rights
+        from portal.accounts.duties import register_duties
         from portal.accounts.enums import ScopeKind
         from portal.accounts.own_data.announcing import announce
+        from portal.accounts.people.duties import duties
         from portal.accounts.scopes import Scope, register_scope
         from portal.places.models import Department, Municipality
 
         auditing.watch()
         group_rights.watch()
         announce()
+        register_duties("people", duties)
         register_scope(Scope(ScopeKind.MUNICIPALITY, Municipality, lambda municipality: municipality.pk))
         register_scope(Scope(ScopeKind.DEPARTMENT, Department, lambda department: department.municipality_id))
 

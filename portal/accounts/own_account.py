@@ -6,11 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.duties import duties_of
 from portal.accounts.oidc import ProviderAdapter
 from portal.accounts.views import NameForm
+from portal.shared.paging import page_of
+
+#: How many tasks stand on the overview; the others are a click away.
+FIRST_DUTIES = 5
 
 
 @require_safe
@@ -18,7 +24,17 @@ from portal.accounts.views import NameForm
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what belongs to the account and where to change it."""
     providers = ProviderAdapter(request).list_apps(request)
-    return render(request, "account/overview.html", {"has_providers": bool(providers)})
+    waiting = duties_of(request.user, timezone.localtime())
+    context = {"has_providers": bool(providers), "duties": waiting[:FIRST_DUTIES], "duty_count": len(waiting)}
+    return render(request, "account/overview.html", context)
+
+
+@require_safe
+@login_required
+def duties(request: HttpRequest) -> HttpResponse:
+    """Show everything that waits for the person."""
+    page, links = page_of(request, duties_of(request.user, timezone.localtime()))
+    return render(request, "account/duties.html", {"duties": page, **links})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from portal.accounts.sealing import seal, unseal
 
 #: What stays open to people who still owe their second factor: setting it up, help, and what is no page.
 OPEN_PATHS = ("/konto/", "/kontakt/", "/healthz", "/readyz", "/favicon.ico", "/robots.txt")
+#: Where in the session stands the page that a person wanted; the end of the set-up leads there.
+WANTED = "wanted_before_second_factor"
 
 
 class SecondFactorMiddleware:
@@ -32,6 +35,9 @@ class SecondFactorMiddleware:
         if request.path_info.startswith((*OPEN_PATHS, settings.STATIC_URL)):
             return self.get_response(request)
         if request.user.is_authenticated and request.user.owes_second_factor:
+            if request.method == "GET":
+                # Two slashes at the beginning would lead to another host.
+                request.session[WANTED] = escape_leading_slashes(request.get_full_path())
             return redirect("mfa_index")
         return self.get_response(request)
 

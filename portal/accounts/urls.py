@@ -42,6 +42,7 @@ second_factor = [
 
 urlpatterns = [
     path("", own_account.overview, name="account_overview"),
+    path("aufgaben/", own_account.duties, name="account_duties"),
     path("name/", own_account.name, name="account_name"),
     *signing_in,
     *second_factor,

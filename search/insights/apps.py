@@ -13,8 +13,11 @@ class InsightsConfig(AppConfig):
 
     def ready(self):
         """Listen to answered questions; register what is logged and what is kept about editors."""
+        from portal.accounts.duties import register_duties
         from search.insights import listening, logged_actions, own_data
+        from search.insights.duties import duties
 
         listening.watch()
         logged_actions.register()
         own_data.register()
+        register_duties("search", duties)

@@ -83,6 +83,14 @@ def end_roles_of_scope(*, target: models.Model) -> None:
 
 
 @transaction.atomic
+def end_role_at(*, by: User, person: User, role: str, target: models.Model, reason: str) -> None:
+    """End a person's role tied to something, by a rule of the room to which that belongs; the room asks it first."""
+    held = person.role_assignments.current_or_coming().at(kind_of(target), target.pk).filter(role=role)
+    for assignment in held.select_related("person"):
+        _end(assignment, by=by, reason=reason)
+
+
+@transaction.atomic
 def end_all_roles(*, by: User | None, person: User, reason: str) -> None:
     """End every role of a person who leaves or is suspended for good."""
     for assignment in person.role_assignments.current_or_coming():
