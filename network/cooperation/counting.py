@@ -13,6 +13,7 @@ from network.cooperation.balance import Contribution, rounded
 from network.cooperation.enums import Answer
 from network.cooperation.models import CooperationRequest, ServiceRecord
 from portal.places.models import Municipality
+from portal.shared.alphabet import in_order
 
 _REQUEST = ("municipality", "organisation")
 _RECORD = ("agreement__request__municipality", "agreement__request__organisation")
@@ -75,9 +76,8 @@ def ledger_of(organisation: Organisation, year: int) -> list[LedgerLine]:
     for record in records.select_related("agreement__request"):
         found[record.agreement.request.municipality_id]["records"].append(record)
     places = Municipality.objects.in_bulk(found)
-    return sorted(
-        (_line(places[key], values) for key, values in found.items()), key=lambda line: str(line.municipality)
-    )
+    lines = (_line(places[key], values) for key, values in found.items())
+    return sorted(lines, key=lambda line: in_order(str(line.municipality)))
 
 
 def years_of(organisation: Organisation) -> list[int]:

@@ -12,6 +12,7 @@ from network.cooperation.models import (
     LedgerComment,
     Rating,
     ServiceRecord,
+    SharedCooperation,
 )
 from portal.accounts.own_data.registry import DataKind, register_kinds
 
@@ -37,9 +38,14 @@ _KINDS = (
      {"what": _("What was done"), "done_on": _("Day"), "entered_at": _("Entered on")}),
     ("record_answers", _("Records of service that you agreed to or disputed"), ServiceRecord, "answered_by",
      {"dispute": _("What is not right"), "answered_at": _("Answered on")}),
+    ("payments", _("Payments that you noted"), ServiceRecord, "paid_noted_by",
+     {"what": _("What was done"), "paid_on": _("Paid on")}),
     ("ratings", _("Ratings that you gave"), Rating, "given_by",
      {"kept_agreements": _("Agreements kept"), "was_respectful": _("Treated as equals"),
       "would_repeat": _("Would work together again"), "words": _("In your own words"), "given_at": _("Given on")}),
+    ("histories", _("Cooperation that you showed on a profile"), SharedCooperation, "shown_by",
+     {"subject": _("What it was about"), "role": _("Your part in it"), "result": _("Result"),
+      "result_url": _("Address"), "shown_at": _("Shown since")}),
     ("ledger_comments", _("Comments on ledgers"), LedgerComment, "written_by",
      {"text": _("Text"), "written_at": _("Written on")}),
     ("ledger_replies", _("Replies to comments on ledgers"), LedgerComment, "replied_by",

@@ -5,6 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from knowledge.directory.models import Organisation
 from knowledge.directory.querysets import organisations_kept_by
 from network.cooperation.enums import Answer, RecordState, RequestState, Side
 from portal.accounts.enums import Role, ScopeKind
@@ -58,6 +59,10 @@ class RequestQuerySet(models.QuerySet):
         """Keep the drafts that `user` began."""
         return self.filter(state=RequestState.DRAFT, asked_by=user)
 
+    def sent(self) -> "RequestQuerySet":
+        """Keep what the organisation knows of."""
+        return self.exclude(state=RequestState.DRAFT)
+
     def waiting_for_answer(self) -> "RequestQuerySet":
         """Keep those that the organisation has yet to answer."""
         return self.filter(state=RequestState.SENT)
@@ -73,6 +78,16 @@ class RequestQuerySet(models.QuerySet):
     def open(self) -> "RequestQuerySet":
         """Keep those that lie with the organisation or between the two: sent, or being negotiated."""
         return self.filter(Q(state=RequestState.SENT) | Q(state=RequestState.ANSWERED, answer=Answer.COUNTER))
+
+    def promised(self) -> "RequestQuerySet":
+        """Keep accepted ones for which no text was ever accepted by both sides: nothing else says how many hours."""
+        from network.cooperation.models import Agreement
+
+        held = Agreement.objects.with_what_held().filter(held_to__isnull=False)
+        settled = Agreement.objects.filter(Q(ended_on__isnull=False) | Q(pk__in=held.values("pk")))
+        return self.filter(state=RequestState.ANSWERED, answer=Answer.ACCEPTED).exclude(
+            pk__in=settled.values("request")
+        )
 
     def sent_in(self, year: int) -> "RequestQuerySet":
         """Keep what was sent in a year, withdrawn or not."""
@@ -103,17 +118,26 @@ class AgreementQuerySet(models.QuerySet):
         waiting = AgreementVersion.objects.filter(~Exists(newer), ~Exists(accepted))
         return self.filter(ended_on__isnull=True, pk__in=waiting.values("agreement"))
 
-    def over(self, on: datetime.date) -> "AgreementQuerySet":
-        """Keep those that held and whose time is over; the same rule as `Agreement.is_over`."""
+    def with_what_held(self) -> "AgreementQuerySet":
+        """Add the last day and the hours of the newest text that both sides accepted, nothing where there is none."""
         from network.cooperation.models import Acceptance, AgreementVersion
 
-        both = AgreementVersion.objects
+        both = AgreementVersion.objects.filter(agreement=OuterRef("pk")).order_by("-number")
         for side in Side:
             both = both.filter(Exists(Acceptance.objects.filter(version=OuterRef("pk"), side=side)))
-        last = both.filter(agreement=OuterRef("pk")).order_by("-number").values("valid_to")[:1]
-        return self.annotate(held_to=models.Subquery(last)).filter(
+        return self.annotate(
+            held_to=models.Subquery(both.values("valid_to")[:1]), held_hours=models.Subquery(both.values("hours")[:1])
+        )
+
+    def over(self, on: datetime.date) -> "AgreementQuerySet":
+        """Keep those that held and whose time is over; the same rule as `Agreement.is_over`."""
+        return self.with_what_held().filter(
             Q(ended_on__lt=on) | Q(ended_on__isnull=True, held_to__lt=on), held_to__isnull=False
         )
+
+    def in_force(self, on: datetime.date) -> "AgreementQuerySet":
+        """Keep those whose time is not over, also those that begin later: what is promised is promised."""
+        return self.with_what_held().filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), held_to__gte=on)
 
     def unrated_by(self, side: str, at: datetime.datetime) -> "AgreementQuerySet":
         """Keep those that a side has not rated and still may: once it reads the other's rating, it may no longer."""
@@ -185,9 +209,28 @@ class RatingQuerySet(models.QuerySet):
         mine = Q()
         both = self.model.objects.filter(agreement=OuterRef("agreement")).exclude(side=OuterRef("side"))
         for side in Side:
-            mine |= Q(side=side) & on_side(user, side, "agreement__request__")
+            # Who stands on both sides has no side of their own, and reads what both may read.
+            across = on_side(user, Side(side).other, "agreement__request__")
+            mine |= Q(side=side) & on_side(user, side, "agreement__request__") & ~across
         shown = Exists(both) | Q(given_at__lte=at - datetime.timedelta(days=DAYS_UNTIL_SHOWN))
         return self.filter(both_sides(user, "agreement__request__")).filter(mine | shown)
+
+
+class HistoryQuerySet(models.QuerySet):
+    """What organisations tell about cooperation that is over, narrowed."""
+
+    def visible_to(self, user) -> "HistoryQuerySet":
+        """Keep what stands on profiles that `user` may read, and what one of the two sides reads at its agreement."""
+        profiles = Organisation.objects.visible_to(user).values("pk")
+        return self.filter(Q(agreement__request__organisation__in=profiles) | both_sides(user, "agreement__request__"))
+
+    def of(self, organisation) -> "HistoryQuerySet":
+        """Keep those of an organisation."""
+        return self.filter(agreement__request__organisation=organisation)
+
+    def for_profiles(self) -> "HistoryQuerySet":
+        """Fetch what profiles show with the rows."""
+        return self.select_related("agreement__request__municipality")
 
 
 class YearQuerySet(models.QuerySet):

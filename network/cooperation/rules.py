@@ -41,8 +41,9 @@ def may_read(person, request: CooperationRequest) -> bool:
 
 
 def may_answer(person, request: CooperationRequest) -> bool:
-    """Tell whether the person answers for the organisation now."""
-    return request.waits_for_answer and side_of(person, request) is Side.ORGANISATION
+    """Tell whether the person answers for the organisation now; not who asked, in whatever role."""
+    is_other = request.asked_by_id is None or request.asked_by_id != person.pk
+    return request.waits_for_answer and is_other and side_of(person, request) is Side.ORGANISATION
 
 
 def may_edit(person, request: CooperationRequest) -> bool:
@@ -71,8 +72,10 @@ def may_change_agreement(person, agreement: Agreement, on: datetime.date) -> boo
 
 
 def may_accept(person, agreement: Agreement, on: datetime.date) -> bool:
-    """Tell whether the person's side has yet to accept the newest text."""
+    """Tell whether the person's side has yet to accept the newest text; nobody accepts for both, not even in turn."""
     side = side_of(person, agreement.request)
+    if any(acceptance.person_id == person.pk for acceptance in agreement.newest.acceptances.all()):
+        return False
     return may_change_agreement(person, agreement, on) and side not in agreement.newest.accepting_sides
 
 
@@ -82,9 +85,10 @@ def may_enter_record(person, agreement: Agreement) -> bool:
 
 
 def may_answer_record(person, record: ServiceRecord) -> bool:
-    """Tell whether the person agrees with, or disputes, what the other side entered."""
+    """Tell whether the person agrees with what the other side entered; not who entered it, in whatever role."""
     side = side_of(person, record.agreement.request)
-    return side is not None and side != record.entered_side and record.state != RecordState.AGREED
+    is_other = record.entered_by_id is None or record.entered_by_id != person.pk
+    return side is not None and is_other and side != record.entered_side and record.state != RecordState.AGREED
 
 
 def may_dispute_record(person, record: ServiceRecord) -> bool:
@@ -94,13 +98,27 @@ def may_dispute_record(person, record: ServiceRecord) -> bool:
 
 
 def may_change_record(person, record: ServiceRecord) -> bool:
-    """Tell whether the person changes or removes what their side entered; not once it is agreed."""
+    """Tell whether the person changes what their side entered; not once it is agreed."""
     return record.state != RecordState.AGREED and side_of(person, record.agreement.request) == record.entered_side
 
 
+def may_remove_record(person, record: ServiceRecord) -> bool:
+    """Tell whether the person removes what their side entered; what both once agreed on is only set right."""
+    return not record.was_agreed and may_change_record(person, record)
+
+
 def may_note_payment(person, record: ServiceRecord) -> bool:
-    """Tell whether the person notes that a payment came; either side may."""
-    return record.is_unpaid and side_of(person, record.agreement.request) is not None
+    """Tell whether the person notes that a payment came; either side may, until the organisation says it never did."""
+    side = side_of(person, record.agreement.request)
+    if record.payment_objection and side is not Side.ORGANISATION:
+        return False
+    return record.is_unpaid and side is not None
+
+
+def may_contest_payment(person, record: ServiceRecord) -> bool:
+    """Tell whether the person says that a payment never came which the municipality has noted."""
+    noted_elsewhere = record.paid_on is not None and record.paid_noted_side != Side.ORGANISATION
+    return noted_elsewhere and side_of(person, record.agreement.request) is Side.ORGANISATION
 
 
 def may_rate(person, agreement: Agreement, at: datetime.datetime) -> bool:
@@ -109,6 +127,11 @@ def may_rate(person, agreement: Agreement, at: datetime.datetime) -> bool:
     if side is None:
         return False
     return Agreement.objects.filter(pk=agreement.pk).over(at.date()).unrated_by(side, at).exists()
+
+
+def may_share(person, agreement: Agreement, on: datetime.date) -> bool:
+    """Tell whether the person decides what the organisation's profile tells about an agreement that is over."""
+    return agreement.is_over(on) and side_of(person, agreement.request) is Side.ORGANISATION
 
 
 def may_see_ledger(person, organisation: Organisation) -> bool:

@@ -4,12 +4,25 @@ import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from network.cooperation import letters, rules
+from network.cooperation.envelopes import after_commit
 from network.cooperation.models import Acceptance, Agreement, AgreementVersion, CooperationRequest, Rating
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.models import User
 from portal.audit.actions import record
+
+#: By one side on one agreement; each sends the other a mail.
+MOST_TEXTS_A_DAY = 5
+
+
+class TooManyTextsError(ValueError):
+    """One side wrote as many texts within a day as the other can be asked to read."""
+
+
+class SameTextError(ValueError):
+    """The new text says what the newest one says; nobody needs to read it again."""
 
 
 class TextChangedError(ValueError):
@@ -36,6 +49,13 @@ def write_text(*, by: User, agreement: Agreement, version: AgreementVersion, rea
         raise PermissionDenied
     if agreement.newest.number != read:
         raise TextChangedError
+    version.keep_only_what_was_chosen()
+    if version.text == agreement.newest.text:
+        raise SameTextError
+    since = timezone.now() - datetime.timedelta(days=1)
+    written = agreement.versions.filter(written_side=rules.side_of(by, agreement.request), written_at__gt=since)
+    if written.count() >= MOST_TEXTS_A_DAY:
+        raise TooManyTextsError
     _add(by, agreement, version, read + 1)
 
 
@@ -50,7 +70,7 @@ def accept_text(*, by: User, agreement: Agreement, read: int, on: datetime.date,
     side = rules.side_of(by, agreement.request)
     Acceptance.objects.create(version=agreement.newest, side=side, person=by, at=at)
     record(action="cooperation.text_accepted", by=by, about=agreement.newest, after={"side": side.value})
-    letters.after_commit(letters.text_accepted, agreement, side)
+    after_commit(letters.text_accepted, agreement, side)
 
 
 @transaction.atomic
@@ -62,7 +82,7 @@ def end_agreement(*, by: User, agreement: Agreement, note: str, on: datetime.dat
     agreement.ended_on, agreement.ended_by, agreement.end_note = on, by, note
     agreement.save(update_fields=["ended_on", "ended_by", "end_note"])
     record(action="cooperation.ended", by=by, about=agreement)
-    letters.after_commit(letters.agreement_ended, agreement, rules.side_of(by, agreement.request))
+    after_commit(letters.agreement_ended, agreement, rules.side_of(by, agreement.request))
 
 
 @transaction.atomic
@@ -92,4 +112,4 @@ def _add(by: User, agreement: Agreement, version: AgreementVersion, number: int)
     version.agreement, version.number, version.written_by, version.written_side = agreement, number, by, side
     version.save()
     record(action="cooperation.text_written", by=by, about=version, after={"side": side.value})
-    letters.after_commit(letters.text_written, agreement, side)
+    after_commit(letters.text_written, agreement, side)

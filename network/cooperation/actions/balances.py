@@ -9,6 +9,7 @@ from knowledge.directory.models import Organisation
 from network.cooperation import letters, rules
 from network.cooperation.balance import balances
 from network.cooperation.counting import contributions_of
+from network.cooperation.envelopes import after_commit
 from network.cooperation.models import BalanceRow, BalanceYear, LedgerComment
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.models import User
@@ -36,7 +37,7 @@ def open_balance(*, by: User, year: int, on: datetime.date, at: datetime.datetim
         record(action="cooperation.balance_opened", by=by, about=balance)
         asked = {one.organisation for of_one in contributions_of(year).values() for one in of_one}
         for organisation in Organisation.objects.filter(pk__in=asked):
-            letters.after_commit(letters.ledger_is_open, organisation, balance)
+            after_commit(letters.ledger_is_open, organisation, balance)
     return balance
 
 
@@ -49,7 +50,7 @@ def comment_ledger(
     if not rules.may_see_ledger(by, organisation):
         raise PermissionDenied
     balance = BalanceYear.objects.select_for_update().get(pk=balance.pk)
-    if balance.published_at is not None or balance.comments_until < on:
+    if not balance.takes_comments(on):
         raise TooEarlyError
     return LedgerComment.objects.create(balance=balance, organisation=organisation, text=text, written_by=by)
 
@@ -60,9 +61,11 @@ def reply_to_comment(*, by: User, comment: LedgerComment, text: str, at: datetim
     ask_anew(by)
     if not rules.may_publish_balance(by):
         raise PermissionDenied
+    if comment.reply == text:
+        return
     comment.reply, comment.replied_by, comment.replied_at = text, by, at
     comment.save(update_fields=["reply", "replied_by", "replied_at"])
-    letters.after_commit(letters.comment_answered, comment)
+    after_commit(letters.comment_answered, comment)
 
 
 @transaction.atomic

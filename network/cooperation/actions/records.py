@@ -7,11 +7,21 @@ from django.db import transaction
 
 from network.cooperation import letters, rules
 from network.cooperation.enums import RecordState
-from network.cooperation.models import ServiceRecord
+from network.cooperation.envelopes import after_commit
+from network.cooperation.models import Agreement, ServiceRecord
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.models import User
 from portal.accounts.post import send
 from portal.audit.actions import record as log
+
+
+class AlreadyEnteredError(ValueError):
+    """The same form was sent twice; the record is there."""
+
+
+class RecordChangedError(ValueError):
+    """What was read is not what is there now."""
+
 
 #: Between two reminders of the same payment.
 REMINDER_PAUSE = datetime.timedelta(days=14)
@@ -25,9 +35,15 @@ def enter_record(*, by: User, record: ServiceRecord, at: datetime.datetime) -> N
         raise PermissionDenied
     record.entered_by, record.entered_at = by, at
     record.entered_side = rules.side_of(by, record.agreement.request)
+    _note_who_paid(by, record, None)
+    if record.form_key is not None:
+        # Two clicks queue here.
+        Agreement.objects.select_for_update().get(pk=record.agreement_id)
+        if ServiceRecord.objects.filter(form_key=record.form_key).exists():
+            raise AlreadyEnteredError
     record.save()
     log(action="cooperation.record_entered", by=by, about=record)
-    letters.after_commit(letters.record_waits, record)
+    after_commit(letters.record_waits, record)
 
 
 @transaction.atomic
@@ -36,29 +52,37 @@ def change_record(*, by: User, record: ServiceRecord, at: datetime.datetime) -> 
     now = _locked(by, record)
     if not rules.may_change_record(by, now):
         raise PermissionDenied
+    if now.state == RecordState.ENTERED and _says_the_same(now, record):
+        return
+    _note_who_paid(by, record, now.paid_on)
+    # Not in the form, and perhaps changed since it was opened.
+    record.was_agreed, record.payment_objection = now.was_agreed, now.payment_objection
+    record.reminded_at = now.reminded_at
     record.state, record.dispute, record.entered_by, record.entered_at = RecordState.ENTERED, "", by, at
     record.answered_by = record.answered_at = None
     record.save()
     log(action="cooperation.record_changed", by=by, about=record)
-    letters.after_commit(letters.record_waits, record)
+    after_commit(letters.record_waits, record)
 
 
 @transaction.atomic
 def remove_record(*, by: User, record: ServiceRecord) -> None:
     """Remove what one's side entered by mistake; not once it is agreed."""
     record = _locked(by, record)
-    if not rules.may_change_record(by, record):
+    if not rules.may_remove_record(by, record):
         raise PermissionDenied
     log(action="cooperation.record_removed", by=by, about=record)
     record.delete()
 
 
 @transaction.atomic
-def agree(*, by: User, record: ServiceRecord, read: datetime.datetime, at: datetime.datetime) -> None:
+def agree(*, by: User, record: ServiceRecord, read: str, at: datetime.datetime) -> None:
     """Agree with what the other side entered, if it is still what was read."""
     record = _locked(by, record)
-    if not rules.may_answer_record(by, record) or record.entered_at != read:
+    if not rules.may_answer_record(by, record):
         raise PermissionDenied
+    if record.mark != read:
+        raise RecordChangedError
     record.state, record.dispute, record.answered_by, record.answered_at = RecordState.AGREED, "", by, at
     record.save(update_fields=["state", "dispute", "answered_by", "answered_at"])
     log(action="cooperation.record_agreed", by=by, about=record)
@@ -70,10 +94,11 @@ def dispute(*, by: User, record: ServiceRecord, text: str, at: datetime.datetime
     record = _locked(by, record)
     if not rules.may_dispute_record(by, record):
         raise PermissionDenied
+    record.was_agreed = record.was_agreed or record.state == RecordState.AGREED
     record.state, record.dispute, record.answered_by, record.answered_at = RecordState.DISPUTED, text, by, at
-    record.save(update_fields=["state", "dispute", "answered_by", "answered_at"])
+    record.save(update_fields=["state", "dispute", "answered_by", "answered_at", "was_agreed"])
     log(action="cooperation.record_disputed", by=by, about=record)
-    letters.after_commit(letters.record_disputed, record)
+    after_commit(letters.record_disputed, record)
 
 
 @transaction.atomic
@@ -82,9 +107,23 @@ def note_payment(*, by: User, record: ServiceRecord, paid_on: datetime.date) -> 
     record = _locked(by, record)
     if not rules.may_note_payment(by, record):
         raise PermissionDenied
-    record.paid_on = paid_on
-    record.save(update_fields=["paid_on"])
+    record.paid_on, record.payment_objection = paid_on, ""
+    _note_who_paid(by, record, None)
+    record.save(update_fields=["paid_on", "paid_noted_side", "paid_noted_by", "payment_objection"])
     log(action="cooperation.payment_noted", by=by, about=record, after={"paid_on": paid_on.isoformat()})
+
+
+@transaction.atomic
+def contest_payment(*, by: User, record: ServiceRecord, text: str) -> None:
+    """Say that a payment never came; it is owed again, and from now on the organisation alone notes that it came."""
+    record = _locked(by, record)
+    if not rules.may_contest_payment(by, record):
+        raise PermissionDenied
+    before = {"paid_on": record.paid_on.isoformat()}
+    record.paid_on, record.paid_noted_side, record.paid_noted_by, record.payment_objection = None, "", None, text
+    record.save(update_fields=["paid_on", "paid_noted_side", "paid_noted_by", "payment_objection"])
+    log(action="cooperation.payment_contested", by=by, about=record, before=before)
+    after_commit(letters.payment_contested, record)
 
 
 def remind_of_payments(*, on: datetime.date, at: datetime.datetime) -> tuple[int, int]:
@@ -104,6 +143,19 @@ def remind_of_payments(*, on: datetime.date, at: datetime.datetime) -> tuple[int
         else:
             failed += 1
     return sent, failed
+
+
+def _note_who_paid(by: User, record: ServiceRecord, before: datetime.date | None) -> None:
+    """Note who says that it was paid, where that is new."""
+    if record.paid_on is None:
+        record.paid_noted_side, record.paid_noted_by = "", None
+    elif record.paid_on != before:
+        record.paid_noted_side, record.paid_noted_by = rules.side_of(by, record.agreement.request), by
+
+
+def _says_the_same(one: ServiceRecord, other: ServiceRecord) -> bool:
+    names = set(ServiceRecord.SHOWN_FIELDS) - {"entered_at"}
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _locked(by: User, record: ServiceRecord) -> ServiceRecord:

@@ -4,14 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0001_initial'),
+        ("cooperation", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='balancerow',
-            options={'ordering': ['municipality__sorted_as', 'pk'], 'verbose_name': 'row of a yearly balance', 'verbose_name_plural': 'rows of yearly balances'},
+            name="balancerow",
+            options={
+                "ordering": ["municipality__sorted_as", "pk"],
+                "verbose_name": "row of a yearly balance",
+                "verbose_name_plural": "rows of yearly balances",
+            },
         ),
     ]

@@ -2,6 +2,7 @@
 
 from network.cooperation.models.agreements import Acceptance, Agreement, AgreementVersion
 from network.cooperation.models.balances import BalanceRow, BalanceYear, LedgerComment, UsualFee
+from network.cooperation.models.histories import SharedCooperation
 from network.cooperation.models.records import Rating, ServiceRecord
 from network.cooperation.models.requests import CooperationRequest, CounterProposal
 
@@ -16,5 +17,6 @@ __all__ = [
     "LedgerComment",
     "Rating",
     "ServiceRecord",
+    "SharedCooperation",
     "UsualFee",
 ]

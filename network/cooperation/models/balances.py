@@ -1,5 +1,7 @@
 """The yearly balance as it was published, what organisations said before, and the usual fees for orientation."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -41,6 +43,10 @@ class BalanceYear(models.Model):
     def get_absolute_url(self) -> str:
         """Return the public page of the year."""
         return f"{reverse('cooperation:balance')}?jahr={self.year}"
+
+    def takes_comments(self, on: datetime.date) -> bool:
+        """Tell whether organisations can comment; the same rule as `open()`."""
+        return self.published_at is None and self.comments_until >= on
 
 
 class BalanceRow(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.cooperation.enums import Grade, RecordState, Side
 from network.cooperation.models.agreements import Agreement
-from network.cooperation.models.requests import person
+from network.cooperation.models.requests import mark_of, person
 from network.cooperation.querysets import RatingQuerySet, RecordQuerySet
 
 #: Unit: hours. Several people may work on the same day.
@@ -50,6 +50,11 @@ class ServiceRecord(models.Model):
     )
     payment_due = models.DateField(_("payment due on"), null=True, blank=True)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    #: Who said that the payment came; where it was not the organisation, it may say that it never did.
+    paid_noted_side = models.CharField(_("payment noted by"), max_length=12, choices=Side, blank=True)
+    paid_noted_by = person(_("payment noted by"))
+    #: What the organisation says about a payment that never came; then it alone notes the payment.
+    payment_objection = models.TextField(_("what is wrong with the payment"), max_length=1_000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=RecordState, default=RecordState.ENTERED, db_index=True)
     entered_side = models.CharField(_("entered by"), max_length=12, choices=Side)
     entered_by = person(_("entered by"))
@@ -59,6 +64,10 @@ class ServiceRecord(models.Model):
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     #: Read by the two sides alone.
     dispute = models.TextField(_("what is not right"), max_length=1_000, blank=True)
+    #: Disputed after both had agreed; such a record is set right, never removed.
+    was_agreed = models.BooleanField(_("was agreed before"), default=False, editable=False)
+    #: One for each form that was opened, so that a button pressed twice enters once.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     #: When the municipality was last reminded of the payment.
     reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
 
@@ -93,6 +102,14 @@ class ServiceRecord(models.Model):
     def get_absolute_url(self) -> str:
         """Return its place on the page of the agreement."""
         return f"{reverse('cooperation:agreement', args=[self.agreement_id])}#nachweis-{self.pk}"
+
+    #: What the other side reads before it agrees.
+    SHOWN_FIELDS = ("done_on", "what", "paid_hours", "unpaid_hours", "amount", "payment_due", "paid_on", "entered_at")
+
+    @property
+    def mark(self) -> str:
+        """Return a mark of everything that the other side reads; it tells whether something changed meanwhile."""
+        return mark_of(getattr(self, name) for name in self.SHOWN_FIELDS)
 
     @property
     def is_unpaid(self) -> bool:

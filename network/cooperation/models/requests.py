@@ -1,6 +1,8 @@
 """A municipality asks an organisation for something, and says what it gives in return."""
 
 import datetime
+import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,11 @@ from network.cooperation.enums import Answer, Credit, RequestState
 from network.cooperation.models.terms import Terms, complete_terms
 from network.cooperation.querysets import RequestQuerySet
 from portal.accounts.names import validate_one_line
+
+
+def mark_of(values: Iterable[object]) -> str:
+    """Return a short mark of values as they stand in the database, by which a change is noticed."""
+    return hashlib.sha256("\x1f".join(str(value) for value in values).encode()).hexdigest()[:20]
 
 
 def person(verbose_name) -> models.ForeignKey:
@@ -73,6 +80,8 @@ class CooperationRequest(Terms):
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
     answered_by = person(_("answered by"))
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    #: One for each form that was opened, so that a button pressed twice makes one draft.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     withdrawn_at = models.DateTimeField(_("taken back on"), null=True, blank=True)
 
     objects = RequestQuerySet.as_manager()
@@ -105,6 +114,18 @@ class CooperationRequest(Terms):
     def get_absolute_url(self) -> str:
         """Return the page that both sides read."""
         return reverse("cooperation:request", args=[self.pk])
+
+    #: What people of the municipality write.
+    WRITTEN_FIELDS = (
+        "municipality_id", "department_id", "title", "occasion", "service", "hours", "wanted_on", "answer_by",
+        "consideration", "fee_per_hour", "amount", "in_kind", "no_consideration_reason", "legal_frame",
+        "use_of_results", "credit",
+    )  # fmt: skip
+
+    @property
+    def mark(self) -> str:
+        """Return a mark of what is written; it tells whether a colleague has changed it meanwhile."""
+        return mark_of(getattr(self, name) for name in self.WRITTEN_FIELDS)
 
     @property
     def is_draft(self) -> bool:

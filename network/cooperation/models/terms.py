@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.formats import number_format
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.cooperation.enums import BOUGHT, PAID_AS_A_SUM, Consideration, LegalFrame
@@ -126,17 +126,17 @@ class Terms(models.Model):
     def consideration_in_words(self) -> str:
         """Return the consideration as one line."""
         if self.consideration == Consideration.FEE and self.fee_per_hour:
-            return gettext_now("fee of %(fee)s per hour") % {"fee": euro(self.fee_per_hour)}
+            return gettext("fee of %(fee)s per hour") % {"fee": euro(self.fee_per_hour)}
         if self.consideration in PAID_AS_A_SUM and self.amount:
-            return gettext_now("%(kind)s: %(amount)s") % {
+            return gettext("%(kind)s: %(amount)s") % {
                 "kind": self.get_consideration_display(),
                 "amount": euro(self.amount),
             }
         if self.consideration == Consideration.IN_KIND:
-            return gettext_now("in kind: %(what)s") % {"what": self.in_kind}
+            return gettext("in kind: %(what)s") % {"what": self.in_kind}
         if self.consideration == Consideration.NONE:
-            return gettext_now("no consideration")
-        return gettext_now("not said yet")
+            return gettext("no consideration")
+        return gettext("not said yet")
 
     @property
     def pays(self) -> bool:

@@ -4,21 +4,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from network.cooperation import rules
 from network.cooperation.actions import requests as actions
-from network.cooperation.enums import Answer
+from network.cooperation.enums import Answer, RequestState, Side
 from network.cooperation.forms import AnswerForm, CounterProposalForm
-from network.cooperation.models import CounterProposal
+from network.cooperation.models import CooperationRequest, CounterProposal
 from network.cooperation.views.pages import (
     Confirmation,
+    acting_side,
+    already,
     confirmed,
     data_of,
     for_members,
     form_page,
     one_request,
     only_if,
+    typed_in,
 )
 
 
@@ -26,8 +30,10 @@ from network.cooperation.views.pages import (
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline; nobody asks why."""
     asked = one_request(request, pk)
+    if _is_answered(request, asked):
+        return already(request, asked, _("Your organisation has answered already."))
     only_if(rules.may_answer(request.user, asked))
-    form = AnswerForm(data_of(request))
+    form = AnswerForm(data_of(request), initial=typed_in(request))
     if form.is_valid():
         actions.answer_request(
             by=request.user, request=asked, counter_proposal=None, at=timezone.now(), **form.cleaned_data
@@ -41,6 +47,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         lead=asked.title,
         text=_("Declining changes nothing about your profile and is shown nowhere."),
         submit=_("Send answer"),
+        about=asked,
         back=asked.get_absolute_url(),
     )
 
@@ -49,8 +56,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose other terms; those of the request stand in the form to begin with."""
     asked = one_request(request, pk)
+    if _is_answered(request, asked):
+        return already(request, asked, _("Your organisation has answered already."))
     only_if(rules.may_answer(request.user, asked))
-    form = CounterProposalForm(data_of(request), instance=CounterProposal(**asked.terms))
+    first = CounterProposal(**asked.terms)
+    form = CounterProposalForm(data_of(request), instance=first, initial=typed_in(request))
     if form.is_valid():
         actions.answer_request(
             by=request.user,
@@ -68,8 +78,15 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Make a counter-proposal"),
         lead=asked.title,
         submit=_("Send counter-proposal"),
+        about=asked,
         back=asked.get_absolute_url(),
     )
+
+
+def _is_answered(request: HttpRequest, asked: CooperationRequest) -> bool:
+    """Tell whether a second click comes after an answer, or an old page of the organisation."""
+    is_answered = asked.state == RequestState.ANSWERED and request.method == "POST"
+    return is_answered and acting_side(request, asked) == Side.ORGANISATION
 
 
 @for_members
@@ -83,8 +100,12 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
             Confirmation(),
             heading=_("Take over the counter-proposal"),
             lead=asked.title,
-            text=_("From now on these terms hold: %(terms)s")
-            % {"terms": asked.counter_proposal.consideration_in_words},
+            text=_("From now on these terms hold: %(hours)s hours, %(terms)s. They replace those below.")
+            % {
+                "hours": localize(asked.counter_proposal.hours),
+                "terms": asked.counter_proposal.consideration_in_words,
+            },
+            about=asked,
             submit=_("Take over the counter-proposal"),
             back=asked.get_absolute_url(),
         )

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from network.cooperation.actions import balances as actions
 from network.cooperation.balance import Figures, together
+from network.cooperation.counting import contributions_of
 from network.cooperation.forms import ReplyForm
 from network.cooperation.models import BalanceRow, BalanceYear, LedgerComment, UsualFee
 from network.cooperation.models.balances import FIRST_YEAR
 from network.cooperation.rules import may_publish_balance
-from network.cooperation.views.pages import Confirmation, confirmed, data_of, for_members, form_page, page_of
+from network.cooperation.views.pages import Confirmation, confirmed, data_of, for_members, form_page, typed_in
+from portal.shared.paging import page_of
 from portal.shared.tables import csv_response
 
 
@@ -58,7 +60,9 @@ def table(request: HttpRequest) -> HttpResponse:
     lines = (
         [row.balance.year, row.municipality, row.municipality.ags, row.requests, row.refusals, row.hours,
          row.share_paid_percent, row.median_days]
-        for row in rows.select_related("balance", "municipality").order_by("-balance__year", "municipality__sorted_as", "pk")
+        for row in rows.select_related("balance", "municipality").order_by(
+            "-balance__year", "municipality__sorted_as", "pk"
+        )
     )  # fmt: skip
     return csv_response("kooperation-bilanz", header, lines)
 
@@ -77,6 +81,9 @@ def open_year(request: HttpRequest, year: int) -> HttpResponse:
     _only_editors(request)
     if not FIRST_YEAR <= year < timezone.localdate().year:
         raise Http404
+    if not contributions_of(year):
+        messages.info(request, _("Nothing is recorded for %(year)s, so there is no balance to open.") % {"year": year})
+        return redirect("cooperation:balance")
     if not confirmed(request):
         return form_page(
             request,
@@ -115,7 +122,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Reply to a comment."""
     _only_editors(request)
     comment = get_object_or_404(LedgerComment.objects.visible_to(request.user).select_related("balance"), pk=pk)
-    form = ReplyForm(data_of(request), initial={"text": comment.reply})
+    form = ReplyForm(data_of(request), initial={"text": comment.reply} | typed_in(request))
     if form.is_valid():
         actions.reply_to_comment(by=request.user, comment=comment, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The reply is sent."))

@@ -11,7 +11,8 @@ from network.cooperation.actions import balances as actions
 from network.cooperation.counting import ledger_of, years_of
 from network.cooperation.forms import CommentForm
 from network.cooperation.models import BalanceYear, LedgerComment
-from network.cooperation.views.pages import data_of, for_members, for_members_reading, page_of
+from network.cooperation.views.pages import data_of, for_members, for_members_reading, typed_in
+from portal.shared.paging import page_of
 
 
 @for_members_reading
@@ -32,7 +33,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("jahr", "")
     year = next((one for one in years if str(one) == asked), years[0])
     balance = BalanceYear.objects.filter(year=year).first()
-    form = CommentForm(data_of(request))
+    form = CommentForm(data_of(request), initial=typed_in(request))
     is_open = balance is not None and BalanceYear.objects.open(today).filter(pk=balance.pk).exists()
     if is_open and form.is_valid():
         actions.comment_ledger(

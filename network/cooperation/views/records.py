@@ -1,28 +1,31 @@
 """Records of service: entered by one side, agreed or disputed by the other, paid."""
 
-import datetime
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.cooperation import rules
 from network.cooperation.actions import records as actions
-from network.cooperation.forms import DisputeForm, PaymentForm, RecordForm
+from network.cooperation.enums import RecordState, Side
+from network.cooperation.forms import ContestForm, DisputeForm, PaymentForm, RecordForm
 from network.cooperation.models import ServiceRecord
+from network.cooperation.models.terms import euro
+from network.cooperation.rules import side_of
 from network.cooperation.views.pages import (
     Confirmation,
+    already,
     confirmed,
     data_of,
     for_members,
     form_page,
+    key_of,
     one_agreement,
     one_record,
     only_if,
+    typed_in,
 )
 
 
@@ -31,12 +34,16 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what was done."""
     agreement = one_agreement(request, pk)
     only_if(rules.may_enter_record(request.user, agreement))
-    form = RecordForm(data_of(request), instance=ServiceRecord(agreement=agreement))
+    first = ServiceRecord(agreement=agreement, form_key=key_of(request))
+    form = RecordForm(data_of(request), instance=first, initial=typed_in(request))
     if form.is_valid():
-        actions.enter_record(by=request.user, record=form.save(commit=False), at=timezone.now())
+        try:
+            actions.enter_record(by=request.user, record=form.save(commit=False), at=timezone.now())
+        except actions.AlreadyEnteredError:
+            return already(request, agreement, _("The record was saved with the first click."))
         messages.success(request, _("The record is saved. It counts once the other side has agreed."))
         return redirect(agreement)
-    return _record_page(request, form, _("Record a service"), agreement)
+    return _record_page(request, form, _("Record a service"), agreement, schluessel=first.form_key)
 
 
 @for_members
@@ -44,7 +51,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend what one's side entered."""
     record = one_record(request, pk)
     only_if(rules.may_change_record(request.user, record))
-    form = RecordForm(data_of(request), instance=record)
+    form = RecordForm(data_of(request), instance=record, initial=typed_in(request))
     if form.is_valid():
         actions.change_record(by=request.user, record=form.save(commit=False), at=timezone.now())
         messages.success(request, _("The record is changed. The other side looks at it anew."))
@@ -52,7 +59,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _record_page(request, form, _("Change the record of service"), record.agreement)
 
 
-def _record_page(request: HttpRequest, form: RecordForm, heading: str, agreement) -> HttpResponse:
+def _record_page(request: HttpRequest, form: RecordForm, heading: str, agreement, **hidden) -> HttpResponse:
     return form_page(
         request,
         form,
@@ -60,6 +67,7 @@ def _record_page(request: HttpRequest, form: RecordForm, heading: str, agreement
         lead=agreement.request.title,
         submit=_("Save record"),
         back=agreement.get_absolute_url(),
+        hidden=hidden.items(),
     )
 
 
@@ -67,7 +75,7 @@ def _record_page(request: HttpRequest, form: RecordForm, heading: str, agreement
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then remove a record that was entered by mistake."""
     record = one_record(request, pk)
-    only_if(rules.may_change_record(request.user, record))
+    only_if(rules.may_remove_record(request.user, record))
     if not confirmed(request):
         return form_page(
             request,
@@ -88,21 +96,19 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree with the record that was shown; a changed one has to be read first."""
     record = one_record(request, pk)
-    only_if(confirmed(request) and rules.may_answer_record(request.user, record))
+    if not confirmed(request):
+        return redirect(record)
+    answers = side_of(request.user, record.agreement.request) == Side(record.entered_side).other
+    if record.state == RecordState.AGREED and answers:
+        return already(request, record, _("Your side has agreed already."))
+    only_if(rules.may_answer_record(request.user, record))
     try:
-        actions.agree(by=request.user, record=record, read=_moment(request), at=timezone.now())
-    except PermissionDenied:
+        actions.agree(by=request.user, record=record, read=request.POST.get("gelesen", ""), at=timezone.now())
+    except actions.RecordChangedError:
         messages.error(request, _("The record has changed meanwhile. Please read it anew."))
     else:
         messages.success(request, _("You have agreed to the record."))
     return redirect(record)
-
-
-def _moment(request: HttpRequest) -> datetime.datetime | None:
-    try:
-        return parse_datetime(request.POST.get("eingetragen", "")[:40])
-    except ValueError:
-        return None
 
 
 @for_members
@@ -110,7 +116,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what is not right."""
     record = one_record(request, pk)
     only_if(rules.may_dispute_record(request.user, record))
-    form = DisputeForm(data_of(request))
+    form = DisputeForm(data_of(request), initial=typed_in(request))
     if form.is_valid():
         actions.dispute(by=request.user, record=record, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The other side is told. Until you agree, the record counts nowhere."))
@@ -130,16 +136,47 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the day of a payment."""
     record = one_record(request, pk)
     only_if(rules.may_note_payment(request.user, record))
-    form = PaymentForm(data_of(request))
+    form = PaymentForm(data_of(request), initial=typed_in(request), record=record)
     if form.is_valid():
         actions.note_payment(by=request.user, record=record, **form.cleaned_data)
-        messages.success(request, _("The payment is noted. If it never came, the other side can say so."))
+        if side_of(request.user, record.agreement.request) == Side.MUNICIPALITY:
+            messages.success(request, _("The payment is noted. If it never came, the organisation can say so."))
+        else:
+            messages.success(request, _("The payment is noted."))
         return redirect(record)
     return form_page(
         request,
         form,
         heading=_("Note the payment"),
         lead=record.what,
+        text=_("%(amount)s for the service of %(day)s, due on %(due)s")
+        % {
+            "amount": euro(record.amount),
+            "day": date_format(record.done_on, "DATE_FORMAT"),
+            "due": date_format(record.payment_due, "DATE_FORMAT"),
+        },
         submit=_("Note the payment"),
+        back=record.get_absolute_url(),
+    )
+
+
+@for_members
+def contest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a payment never came."""
+    record = one_record(request, pk)
+    only_if(rules.may_contest_payment(request.user, record))
+    form = ContestForm(data_of(request), initial=typed_in(request))
+    if form.is_valid():
+        actions.contest_payment(by=request.user, record=record, **form.cleaned_data)
+        messages.success(request, _("The municipality is told. The payment counts as owed until you note it."))
+        return redirect(record)
+    return form_page(
+        request,
+        form,
+        heading=_("The payment never came"),
+        lead=record.what,
+        text=_("The municipality has noted %(day)s. From now on you alone note when it comes.")
+        % {"day": date_format(record.paid_on, "DATE_FORMAT")},
+        submit=_("Send the objection"),
         back=record.get_absolute_url(),
     )

@@ -10,24 +10,28 @@ from django.utils.translation import gettext as _
 from knowledge.directory.models import Organisation
 from network.cooperation import rules
 from network.cooperation.actions import requests as actions
-from network.cooperation.enums import RequestState
+from network.cooperation.enums import RequestState, Side
 from network.cooperation.forms import RequestForm
 from network.cooperation.models import CooperationRequest, UsualFee
 from network.cooperation.overload import load_of
+from network.cooperation.presentation import what_differs, what_is_missing
 from network.cooperation.querysets import municipalities_asked_for
-from network.cooperation.recipients import has_keepers
+from network.cooperation.recipients import has_keepers, of_organisation
 from network.cooperation.views.pages import (
     Confirmation,
     acting_side,
+    already,
     confirmed,
     data_of,
     for_members,
     for_members_reading,
     form_page,
+    key_of,
     one_request,
     only_if,
-    page_of,
+    typed_in,
 )
+from portal.shared.paging import page_of
 
 
 @for_members_reading
@@ -61,12 +65,31 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, draft: CooperationRequest) -> HttpResponse:
-    places = municipalities_asked_for(request.user)
-    form = RequestForm(data_of(request), instance=draft, municipalities=places)
+    places, theirs = municipalities_asked_for(request.user), ()
+    typed = typed_in(request)
+    # What was typed before a session ended names the draft over which it was typed.
+    read = request.POST.get("gelesen", "") if request.method == "POST" else typed.get("gelesen", draft.mark)
+    draft.form_key = draft.form_key or key_of(request)
+    form = RequestForm(data_of(request), instance=draft, initial=typed, municipalities=places)
     if form.is_valid():
-        kept = actions.save_draft(by=request.user, request=form.save(commit=False))
-        messages.success(request, _("The draft is saved. Nobody but your municipality reads it."))
-        return redirect("cooperation:request_send" if "senden" in request.POST else "cooperation:request", kept.pk)
+        try:
+            kept = actions.save_draft(by=request.user, request=form.save(commit=False), read=read)
+        except actions.AlreadyBegunError:
+            there = CooperationRequest.objects.visible_to(request.user).filter(form_key=draft.form_key).first()
+            return already(request, there or "cooperation:requests", _("The draft was saved with the first click."))
+        except actions.DraftChangedError:
+            saved = CooperationRequest.objects.visible_to(request.user).get(pk=draft.pk)
+            read, theirs = saved.mark, what_differs(form, saved)
+            form.add_error(
+                None,
+                _(
+                    "A colleague changed the draft meanwhile. Nothing was overwritten: what was saved stands above, "
+                    "yours below. If you save once more, yours holds."
+                ),
+            )
+        else:
+            messages.success(request, _("The draft is saved. Nobody but your municipality reads it."))
+            return redirect("cooperation:request_send" if "senden" in request.POST else "cooperation:request", kept.pk)
     form.name_what_is_needed()
     today = timezone.localdate()
     fees = UsualFee.objects.valid_on(today).filter(municipality__in=[*places]) if places else UsualFee.objects.none()
@@ -78,6 +101,8 @@ def _draft(request: HttpRequest, draft: CooperationRequest) -> HttpResponse:
         submit=_("Save draft"),
         also={"name": "senden", "label": _("Save and check before sending")},
         back=draft.get_absolute_url() if draft.pk else draft.organisation.get_absolute_url(),
+        hidden={"gelesen": read, "schluessel": draft.form_key}.items(),
+        theirs=theirs,
         fees=list(fees | UsualFee.objects.valid_on(today).filter(municipality__isnull=True)),
     )
 
@@ -97,7 +122,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "may": may,
         "side": acting_side(request, asked),
-        "missing": [error.messages[0] for error in actions.missing(asked).values()] if asked.is_draft else [],
+        "missing": what_is_missing(asked, timezone.localdate()) if asked.is_draft else [],
     }
     return render(request, "network/cooperation/request.html", context)
 
@@ -106,23 +131,39 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is sent and how much the organisation already has to do, then send."""
     draft = one_request(request, pk)
+    if confirmed(request) and acting_side(request, draft) == Side.MUNICIPALITY and not draft.is_draft:
+        return already(request, draft, _("The request has been sent already."))
     only_if(rules.may_edit(request.user, draft))
     if confirmed(request):
         return _sent(request, draft)
     context = {
         "asked": draft,
-        "missing": [error.messages[0] for error in actions.missing(draft).values()],
-        "load": load_of(draft.organisation, timezone.localdate()),
+        "missing": what_is_missing(draft, timezone.localdate()),
+        "load": load_of(draft.organisation, timezone.localdate(), draft.municipality),
         "has_keepers": has_keepers(draft.organisation),
+        "can_be_read": bool(of_organisation(draft.organisation)),
     }
     return render(request, "network/cooperation/send.html", context)
 
 
 def _sent(request: HttpRequest, draft: CooperationRequest) -> HttpResponse:
     try:
-        actions.send_request(by=request.user, request=draft, at=timezone.now())
+        actions.send_request(by=request.user, request=draft, at=timezone.now(), read=request.POST.get("gelesen", ""))
+    except actions.DraftChangedError:
+        messages.error(request, _("The draft has changed since you read it. Please check it once more."))
+        return redirect("cooperation:request_send", draft.pk)
+    except actions.TooManyRequestsError:
+        messages.error(
+            request,
+            _(
+                "Your municipality has sent this organisation as many requests lately as the portal allows, or you "
+                "have sent very many today. The draft is kept; please try again in some days."
+            ),
+        )
     except actions.NotTakingRequestsError:
         messages.error(request, _("The organisation takes no requests at present. The draft is kept."))
+    except actions.NobodyReadsItError:
+        messages.error(request, _("Nobody of the organisation could read the request. The draft is kept."))
     except ValidationError:
         messages.error(request, _("The request is not complete yet. The draft is kept."))
     except PermissionDenied:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from knowledge.directory.querysets import organisations_kept_by
 from network.cooperation.rules import may_ask
 from network.cooperation.tasks import tasks_of
-from network.cooperation.views.pages import for_members_reading, page_of
+from network.cooperation.views.pages import for_members_reading
+from portal.shared.paging import page_of
 
 
 @for_members_reading

@@ -144,6 +144,7 @@ def _agreed(place, partner, asker, keeper, title: str) -> CooperationRequest:
             amount=_FEE * hours,
             payment_due=done_on + datetime.timedelta(days=28),
             paid_on=done_on + datetime.timedelta(days=paid_after) if paid_after else None,
+            paid_noted_side=Side.ORGANISATION if paid_after else "",
             state=state,
             entered_side=Side.ORGANISATION,
             entered_by=keeper,

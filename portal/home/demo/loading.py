@@ -7,6 +7,7 @@ from knowledge.topics.actions import load_vocabulary
 from portal.accounts.models import User
 from portal.home.demo.accounts import EDITOR, load_accounts
 from portal.home.demo.cooperation import load_cooperation
+from portal.home.demo.cooperation_year import load_year
 from portal.home.demo.documents import load_documents
 from portal.home.demo.experts import load_experts
 from portal.home.demo.ledger import Ledger, Outcome, Teller
@@ -31,6 +32,7 @@ def load_demo(tell: Teller = lambda outcome, name: None) -> None:
         load_accounts(ledger)
         load_experts(ledger)
         load_cooperation(ledger)
+        load_year(ledger)
         editor = User.objects.filter(email=EDITOR.email).first()
         papers = load_pages(ledger, load_documents(ledger), by=editor)
         load_papers(ledger, papers, by=editor)

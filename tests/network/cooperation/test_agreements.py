@@ -66,9 +66,8 @@ def test_a_text_holds_once_both_accepted_it_and_a_changed_one_needs_both_again(a
 
 def test_nobody_accepts_or_overwrites_a_text_they_have_not_read(asked, asker, keeper):
     agreement = made.agreement(asked, accepted_by=())
-    agreements.write_text(
-        by=asker, agreement=agreement, version=AgreementVersion(**made.text_values()), read=1, on=today()
-    )
+    changed = AgreementVersion(**made.text_values(service="Vier Abende"))
+    agreements.write_text(by=asker, agreement=agreement, version=changed, read=1, on=today())
     with pytest.raises(agreements.TextChangedError):
         accept(keeper, agreement, read=1)
     with pytest.raises(agreements.TextChangedError):
@@ -81,6 +80,7 @@ def enter(by, agreement, **fields):
     values = {"done_on": today(), "what": "Elternabend", "paid_hours": Decimal(2), **fields}
     record = ServiceRecord(agreement=agreement, **values)
     records.enter_record(by=by, record=record, at=timezone.now())
+    record.refresh_from_db()
     return record
 
 
@@ -88,18 +88,18 @@ def test_a_record_is_agreed_by_the_other_side_alone(asked, asker, keeper):
     record = enter(keeper, made.agreement(asked))
     for by in (keeper, made.asker()):
         with pytest.raises(PermissionDenied):
-            records.agree(by=by, record=record, read=record.entered_at, at=timezone.now())
-    records.agree(by=asker, record=record, read=record.entered_at, at=timezone.now())
+            records.agree(by=by, record=record, read=record.mark, at=timezone.now())
+    records.agree(by=asker, record=record, read=record.mark, at=timezone.now())
     record.refresh_from_db()
     assert record.state == RecordState.AGREED
 
 
 def test_a_record_changed_meanwhile_is_not_agreed_to_unread(asked, asker, keeper):
     record = enter(keeper, made.agreement(asked))
-    read = record.entered_at
+    read = record.mark
     record.paid_hours = Decimal(9)
     records.change_record(by=keeper, record=record, at=timezone.now() + datetime.timedelta(seconds=1))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(records.RecordChangedError):
         records.agree(by=asker, record=record, read=read, at=timezone.now())
 
 

@@ -59,7 +59,7 @@ def test_from_the_profile_to_an_agreed_record_without_javascript(client, place, 
     asked = CooperationRequest.objects.get()
     assert answer["Location"] == reverse("cooperation:request_send", args=[asked.pk])
     assert "35,50" in main(client.get(answer["Location"]))
-    client.post(answer["Location"])
+    client.post(answer["Location"], {"gelesen": asked.mark})
     client.force_login(keeper)
     assert asked.title in main(client.get(reverse("cooperation:tasks")))
     client.post(reverse("cooperation:answer", args=[asked.pk]), {"answer": "accepted"})
@@ -79,8 +79,8 @@ def test_from_the_profile_to_an_agreed_record_without_javascript(client, place, 
     client.post(f"{page}nachweis/", record)
     client.force_login(keeper)
     entered = asked.agreement.records.get()
-    moment = entered.entered_at.isoformat()
-    client.post(reverse("cooperation:record_agree", args=[entered.pk]), {"eingetragen": moment})
+    moment = entered.mark
+    client.post(reverse("cooperation:record_agree", args=[entered.pk]), {"gelesen": moment})
     entered.refresh_from_db()
     assert entered.state == "agreed"
 

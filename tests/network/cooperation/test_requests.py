@@ -1,5 +1,6 @@
 """Requests: not without consideration, not to whom none is welcome; answered without a reason; read by two sides."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from network.cooperation import rules
 from network.cooperation.actions import requests as actions
 from network.cooperation.enums import Answer, RequestState, Side
-from network.cooperation.models import CooperationRequest, CounterProposal
+from network.cooperation.models import Agreement, CooperationRequest, CounterProposal
 from network.cooperation.overload import load_of
 from portal.audit.models import AuditEntry
 from tests.factories import cooperation as made
@@ -198,3 +199,57 @@ def test_the_load_counts_all_municipalities_and_warns_above_the_thresholds():
     assert (load.open_requests, load.unpaid_hours, load.is_high) == (2, Decimal(20), True)
     partner.paid_staff = "1-3"
     assert not load_of(partner, today).is_high
+    partner.paid_staff = "<1"
+    assert load_of(partner, today).is_high, "less than one post is no staff to lean on"
+
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "hours"),
+    [
+        # Accepted, and nothing written yet: the request says how many.
+        (None, 12),
+        ({"accepted_by": ()}, 12),
+        ({"hours": Decimal(30)}, 30),
+        ({"valid_from": DAY, "valid_to": 30 * DAY}, 12),
+        ({"valid_from": -9 * DAY, "valid_to": -DAY}, 0),
+        ({"ended_on": -DAY}, 0),
+        ({"accepted_by": (), "ended_on": -DAY}, 0),
+        ({"hours": Decimal(30), "recorded": 10}, 20),
+        ({"hours": Decimal(30), "recorded": 40}, 0),
+        ({"hours": Decimal(30), "recorded": 10, "state": "disputed"}, 30),
+    ],
+)
+def test_what_is_promised_and_not_done_yet_counts(agreed, hours):
+    partner, today = organisation(paid_staff="0"), timezone.localdate()
+    asked = made.request(organisation=partner, answer=Answer.ACCEPTED)
+    made.agreement(made.request(answer=Answer.ACCEPTED))
+    if agreed is not None:
+        values = {
+            name: today + value if isinstance(value, datetime.timedelta) else value for name, value in agreed.items()
+        }
+        ended, recorded, state = values.pop("ended_on", None), values.pop("recorded", 0), values.pop("state", "agreed")
+        agreement = made.agreement(asked, **values)
+        Agreement.objects.filter(pk=agreement.pk).update(ended_on=ended)
+        if recorded:
+            made.record(agreement, paid_hours=Decimal(recorded), state=state)
+    assert load_of(partner, today).promised_hours == hours
+
+
+def test_what_one_agreement_had_too_much_does_not_lessen_another():
+    partner = organisation()
+    for recorded in (50, 0):
+        held = made.agreement(made.request(organisation=partner, answer=Answer.ACCEPTED), hours=Decimal(30))
+        if recorded:
+            made.record(held, paid_hours=Decimal(recorded))
+    assert load_of(partner, timezone.localdate()).promised_hours == 30
+
+
+def test_the_load_costs_the_same_however_much_there_is(django_assert_num_queries):
+    partner, today = organisation(), timezone.localdate()
+    for _number in range(3):
+        made.record(made.agreement(made.request(organisation=partner, answer=Answer.ACCEPTED)))
+    with django_assert_num_queries(4):
+        load_of(partner, today)

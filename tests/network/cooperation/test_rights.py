@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -41,12 +42,17 @@ PAGES = {
     "record_remove": ("entered", 403, 200, 403),
     "record_dispute": ("entered", 200, 403, 403),
     "payment": ("entered", 200, 200, 403),
+    "payment_contest": ("paid", 403, 200, 403),
+    "share": ("over", 403, 200, 403),
+    "unshare": ("over", 403, 200, 403),
 }
 #: What is one button, and the answers when it is pressed.
 BUTTONS = {"agreement_accept": ("unaccepted", 302, 302, 403), "record_agree": ("entered", 302, 403, 403)}
 LISTS = ("tasks", "requests", "agreements")
 OF_EDITORS = ("open", "prepare", "reply")
 PUBLIC = {"balance", "balance_table", "fees"}
+#: Opened by whoever holds the link, whoever that is: test_by_link.py tries them.
+BY_LINK = {"by_link", "by_link_counter_proposal", "by_link_requests", "ledger_by_link"}
 
 
 @pytest.fixture
@@ -92,11 +98,13 @@ def in_state(state, place, partner):
     if state == "in force":
         return agreement
     owed = {"amount": 70, "payment_due": timezone.localdate() - DAY}
+    if state == "paid":
+        owed |= {"paid_on": timezone.localdate() - DAY, "paid_noted_side": Side.MUNICIPALITY}
     return made.record(agreement, state=RecordState.ENTERED, entered_side=Side.ORGANISATION, **owed)
 
 
 def test_the_tables_here_name_every_page():
-    named = {*PAGES, *BUTTONS, *LISTS, *OF_EDITORS, *PUBLIC, "request_new", "ledgers", "ledger"}
+    named = {*PAGES, *BUTTONS, *LISTS, *OF_EDITORS, *PUBLIC, *BY_LINK, "request_new", "ledgers", "ledger"}
     assert {pattern.name for pattern in urls.urlpatterns} == named
 
 
@@ -105,7 +113,7 @@ def test_each_side_opens_its_own_and_strangers_find_nothing(client, place, partn
     state, *expected = (PAGES | BUTTONS)[name]
     about = in_state(state, place, partner)
     address = reverse(f"cooperation:{name}", args=[about.pk])
-    sent = {"fassung": "1", "eingetragen": about.entered_at.isoformat() if state == "entered" else ""}
+    sent = {"fassung": "1", "gelesen": about.mark if state == "entered" else ""}
     ask = client.get if name in PAGES else lambda path: client.post(path, sent)
     refused = ask(address)
     assert (refused.status_code, refused["Location"].partition("?")[0]) == (302, "/konto/anmelden/")
@@ -114,6 +122,39 @@ def test_each_side_opens_its_own_and_strangers_find_nothing(client, place, partn
     for who, status in {**outside, "both": expected[2], "organisation": expected[1], "asking": expected[0]}.items():
         client.force_login(people[who])
         assert ask(address).status_code == status, who
+
+
+def everything():
+    """All rows of cooperation with all that stands in them."""
+    models = apps.get_app_config("cooperation").get_models()
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+#: What would do something if it were let through, beside a mere click.
+TYPED = {
+    "answer": "accepted", "text": "Das stimmt nicht", "paid_on": "1.11.2026", "kept_agreements": "4",
+    "was_respectful": "4", "would_repeat": "4", "subject": "Abende", "role": "Geplant", "fassung": "1",
+    "hours": "4", "consideration": "none", "no_consideration_reason": "Nichts", "legal_frame": "neither",
+    "service": "Abend", "rights": "-", "data_protection": "-", "termination": "-", "contact_office": "-",
+    "settlement": "-", "valid_from": "1.1.2026", "valid_to": "31.12.2099", "done_on": "1.11.2026", "what": "Abend",
+    "paid_hours": "1", "title": "Neu", "senden": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*PAGES, *BUTTONS])
+def test_who_may_not_open_a_page_may_not_press_its_button_either(client, place, partner, people, name):
+    state, *expected = (PAGES | BUTTONS)[name]
+    about = in_state(state, place, partner)
+    address = reverse(f"cooperation:{name}", args=[about.pk])
+    sent = {**TYPED, "gelesen": getattr(about, "mark", "")}
+    before = everything()
+    client.post(address, sent)
+    strangers = ("other municipality", "other organisation", "editor", "member")
+    sides = dict(zip(("asking", "organisation", "both"), expected, strict=True))
+    for who in (*strangers, *(who for who, status in sides.items() if status in (403, 404))):
+        client.force_login(people[who])
+        assert client.post(address, sent).status_code in (403, 404, 405), who
+    assert everything() == before
 
 
 @pytest.mark.parametrize("name", ["request_new", *LISTS, "ledgers", "ledger", *OF_EDITORS])
@@ -139,12 +180,24 @@ def test_a_draft_is_no_task_of_the_organisation(client, place, partner, people):
         assert TITLE not in client.get(reverse(f"cooperation:{name}")).content.decode()
 
 
-@pytest.mark.parametrize("side", Side.values)
-def test_tasks_are_those_of_the_side(client, place, partner, people, side):
-    in_state("sent", place, partner)
-    client.force_login(people["asking" if side == Side.MUNICIPALITY else "organisation"])
-    shown = TITLE in client.get(reverse("cooperation:tasks")).content.decode()
-    assert shown is (side == Side.ORGANISATION)
+@pytest.mark.parametrize(
+    ("state", "waits_for"),
+    [
+        ("draft", set()),
+        ("sent", {"organisation", "both"}),
+        ("countered", {"asking", "both"}),
+        ("accepted", {"asking", "both"}),
+        ("unaccepted", {"asking", "organisation", "both"}),
+        ("in force", set()),
+        ("entered", {"asking", "both"}),
+        ("over", {"asking", "organisation", "both"}),
+    ],
+)
+def test_tasks_are_those_of_ones_own_side(client, place, partner, people, state, waits_for):
+    in_state(state, place, partner)
+    for who, person in people.items():
+        client.force_login(person)
+        assert (TITLE in client.get(reverse("cooperation:tasks")).content.decode()) is (who in waits_for), who
 
 
 def test_a_request_begins_with_an_organisation_that_is_shown_and_by_somebody_who_asks(client, people, partner):
@@ -181,6 +234,7 @@ def test_a_ledger_is_commented_by_its_organisation_alone(people, partner):
 def test_a_balance_is_prepared_by_editors_alone(client, people, partner, name):
     balance = BalanceYear.objects.create(year=YEAR, comments_until=timezone.localdate() + DAY)
     comment = LedgerComment.objects.create(balance=balance, organisation=partner, text="Zwei Abende fehlen")
+    made.request(sent_at=timezone.now().replace(year=YEAR, month=5, day=4))
     address = reverse(f"cooperation:{name}", args=[comment.pk if name == "reply" else YEAR])
     for who, person in people.items():
         client.force_login(person)

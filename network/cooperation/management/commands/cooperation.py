@@ -21,6 +21,6 @@ class Command(BaseCommand):
         """Remind, and say of how many."""
         now = timezone.now()
         sent, failed = remind_of_payments(on=timezone.localdate(now), at=now)
-        self.stdout.write(f"{_('payments reminded of')}: {sent}")
+        self.stdout.write(_("Payments reminded of: %(count)s") % {"count": sent})
         if failed:
             raise CommandError(_("The mail server did not take every mail; the next run tries again."))
