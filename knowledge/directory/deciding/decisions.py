@@ -1,4 +1,4 @@
-"""What editors do with proposals and proofs: accept, decline with a reason that is told, set what was checked."""
+"""What editors do with proposals: accept, decline with a reason that is told, set what stands behind a statement."""
 
 import datetime
 from functools import partial
@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from knowledge.directory.deciding.letters import decision_letter, representation_letter
-from knowledge.directory.enums import ChangeAct, ChangeState
+from knowledge.directory.deciding.letters import decision_letter, status_letter
+from knowledge.directory.enums import Assurance, ChangeAct, ChangeState
+from knowledge.directory.keeping.marks import UnreadProposalError, mark_of_change
 from knowledge.directory.keeping.proposing import forget_person
 from knowledge.directory.keeping.sensitive import CONTACT, LEGAL_FORM, Sensitive, kind_of
 from knowledge.directory.keeping.versions import change_whole
@@ -19,10 +20,10 @@ from knowledge.directory.models import (
     ProfileChange,
     Qualification,
     Registration,
-    Representation,
 )
 from knowledge.directory.people.consenting import ask_for_consent
 from knowledge.directory.rules import may_look_after
+from knowledge.directory.upkeep.recipients import recipients
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.models import User
 from portal.accounts.post import Letter, send_later
@@ -34,9 +35,12 @@ class TargetGoneError(LookupError):
 
 
 @transaction.atomic
-def accept(*, by: User, change: ProfileChange, checked: dict | None = None, note: str = "") -> ProfileChange:
-    """Let a proposal take effect, with what the editor checked; raises TargetGoneError."""
-    change = _open_one(by, change)
+def accept(*, by: User, change: ProfileChange, read: str, checked: dict | None = None, note: str = "") -> ProfileChange:
+    """Let a proposal take effect, with what the editor checked.
+
+    Raises TargetGoneError, and UnreadProposalError where it is not the one that the editor has read.
+    """
+    change = _open_one(by, change, read)
     organisation = Organisation.objects.select_for_update().get(pk=change.organisation_id)
     kind = kind_of(change)
     target = kind.find(organisation, change.target_id)
@@ -48,23 +52,26 @@ def accept(*, by: User, change: ProfileChange, checked: dict | None = None, note
         part="accepted",
         write=lambda one: _apply(change, kind, one, kind.find(one, change.target_id), by, checked or {}),
     )
-    return _decide(change, ChangeState.ACCEPTED, by, note)
+    return _decide(change, ChangeState.ACCEPTED, by, note, status=(checked or {}).get("assurance", ""))
 
 
 @transaction.atomic
-def decline(*, by: User, change: ProfileChange, reason: str) -> ProfileChange:
-    """Decline a proposal; the organisation is told why, and what was there before holds."""
+def decline(*, by: User, change: ProfileChange, read: str, reason: str) -> ProfileChange:
+    """Decline a proposal; the organisation is told why, and what was there before holds.
+
+    Raises UnreadProposalError where it is not the one that the editor has read.
+    """
     if not reason.strip():
         raise ValueError("A proposal is never declined without a reason.")
-    return _decide(_open_one(by, change), ChangeState.DECLINED, by, reason)
+    return _decide(_open_one(by, change, read), ChangeState.DECLINED, by, reason)
 
 
 @transaction.atomic
-def set_assurance(*, by: User, statement: Mandate | Qualification, checked: dict) -> None:
-    """Say what stands behind a statement; the organisation may reply."""
-    _check(by)
+def set_assurance(*, by: User, statement: Mandate | Qualification | Registration, checked: dict) -> None:
+    """Say what stands behind a statement; the organisation is told of another status and may reply."""
+    ask_editor(by)
     organisation = Organisation.objects.select_for_update().get(pk=statement.organisation_id)
-    before = statement.assurance
+    before, said_before = statement.assurance, statement.get_assurance_display()
     _note_check(statement, by, checked)
     statement.save()
     # The search and the dates of the entry follow the organisation.
@@ -74,32 +81,25 @@ def set_assurance(*, by: User, statement: Mandate | Qualification, checked: dict
         action="directory.assured", by=by, about=organisation,
         before={"assurance": before}, after={"assurance": statement.assurance, "statement": str(statement)},
     )  # fmt: skip
+    if statement.assurance != before:
+        for address in recipients(organisation, is_reminder=True):
+            tell(status_letter(statement, said_before, address))
 
 
-@transaction.atomic
-def check_representation(*, by: User, representation: Representation, is_accepted: bool, note: str) -> None:
-    """Note whether a proof of representation was enough, and what was seen; the person is told."""
-    _check(by)
-    representation = Representation.objects.select_for_update().get(pk=representation.pk)
-    representation.is_accepted, representation.check_note = is_accepted, note
-    representation.checked_by, representation.checked_at = by, timezone.now()
-    representation.save()
-    record(
-        action="directory.representation_checked", by=by, about=representation.organisation,
-        after={"accepted": is_accepted}, reason=note,
-    )  # fmt: skip
-    _tell(representation_letter(representation) if representation.person.is_active else None)
-
-
-def _open_one(by: User, change: ProfileChange) -> ProfileChange:
-    _check(by)
-    change = ProfileChange.objects.select_for_update().select_related("organisation").get(pk=change.pk)
+def _open_one(by: User, change: ProfileChange, read: str) -> ProfileChange:
+    ask_editor(by)
+    # In the order in which its people lock them, too.
+    Organisation.objects.select_for_update().get(pk=change.organisation_id)
+    change = ProfileChange.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=change.pk)
     if change.state != ChangeState.OPEN:
         raise PermissionDenied
+    if read != mark_of_change(change):
+        raise UnreadProposalError
     return change
 
 
-def _check(by: User) -> None:
+def ask_editor(by: User) -> None:
+    """Raise PermissionDenied unless the person still looks after the directory."""
     ask_anew(by)
     if not may_look_after(by):
         raise PermissionDenied
@@ -146,17 +146,24 @@ def _note_check(statement, by: User, checked: dict) -> None:
         statement.checked_on = timezone.localdate()
 
 
-def _decide(change: ProfileChange, state: ChangeState, by: User, note: str) -> ProfileChange:
+def _decide(change: ProfileChange, state: ChangeState, by: User, note: str, *, status: str = "") -> ProfileChange:
     change.state, change.decided_by, change.decided_at, change.decision_note = state, by, timezone.now(), note
     forget_person(change)
     change.save()
     action = "directory.proposal_accepted" if state == ChangeState.ACCEPTED else "directory.proposal_declined"
     record(action=action, by=by, about=change, before=change.before, after=change.after, reason=note)
-    person = change.proposed_by
-    _tell(decision_letter(change, person.email) if person is not None and person.is_active else None)
+    for person in _took_part(change):
+        tell(decision_letter(change, person.email, status=str(Assurance(status).label) if status else ""))
     return change
 
 
-def _tell(letter: Letter | None) -> None:
+def _took_part(change: ProfileChange) -> list[User]:
+    """Return whose words the proposal holds or held, the last one first; nobody whose account is closed."""
+    people = [*([change.proposed_by] if change.proposed_by else []), *change.earlier_proposers.order_by("pk")]
+    return [person for person in dict.fromkeys(people) if person.is_active]
+
+
+def tell(letter: Letter | None) -> None:
+    """Send a letter once the decision is kept."""
     if letter is not None:
         transaction.on_commit(partial(send_later, letter))

@@ -92,6 +92,15 @@ class RepresentationCheckForm(forms.Form):
     )  # fmt: skip
 
 
+class EndKeepingForm(forms.Form):
+    """Why somebody no longer keeps an entry; the person reads it."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads these words."), error_messages={"required": _("Please write why.")},
+    )  # fmt: skip
+
+
 class InvitePersonForm(forms.Form):
     """The first person of an organisation that is in the directory and kept by nobody."""
 

@@ -27,8 +27,10 @@ def directory_addresses():
         path("verzeichnis/", state_views.state, name="directory_freshness"),
         path("verzeichnis/vorschlaege/", proposal_views.proposals, name="directory_proposals"),
         path("verzeichnis/vorschlaege/<int:pk>/", proposal_views.proposal, name="directory_proposal"),
+        path("verzeichnis/hinweise/", state_views.remarks, name="directory_remarks"),
         path("verzeichnis/vertretungen/", proof_views.representations, name="directory_representations"),
         path("verzeichnis/vertretungen/<int:pk>/", proof_views.representation, name="directory_representation"),
+        path("verzeichnis/vertretungen/<int:pk>/rolle-beenden/", proof_views.end_keeping, name="directory_end_keeping"),
         path("verzeichnis/aussagen/", proof_views.statements, name="directory_statements"),
         path("verzeichnis/aussagen/<slug:kind_slug>/<int:pk>/", proof_views.statement, name="directory_statement"),
         path("verzeichnis/einladen/", state_views.invite, name="directory_invite"),
@@ -53,7 +55,7 @@ def directory_menu():
             icon_name="user", order=30,
         ),
         CaretakersItem(
-            _("Mandates and qualifications"), reverse("directory_statements"), name="directory-statements",
+            _("Mandates, qualifications, registers"), reverse("directory_statements"), name="directory-statements",
             icon_name="doc-full", order=40,
         ),
         CaretakersItem(

@@ -33,6 +33,7 @@ def state(request: HttpRequest) -> HttpResponse:
         freshness.ARCHIVED: _("Put away"),
         freshness.DRAFTS: _("Not published"),
         freshness.NOBODY: _("Kept by nobody"),
+        freshness.ONE: _("Kept by one person only"),
         freshness.FRESH: _("Up to date"),
     }
     chosen = request.GET.get("liste", "")
@@ -49,6 +50,18 @@ def state(request: HttpRequest) -> HttpResponse:
             for name, title in titles.items()
         ],
         waiting=freshness.waiting(),
+    )
+
+
+@for_caretakers
+@require_safe
+def remarks(request: HttpRequest) -> HttpResponse:
+    """Show what organisations wrote by the links in their mails, and readers on entries that nobody keeps."""
+    return show_page(
+        request,
+        "remarks.html",
+        title=_("Remarks on entries"),
+        items=page_of(freshness.open_remarks(), request),
     )
 
 

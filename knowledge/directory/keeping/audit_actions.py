@@ -16,6 +16,16 @@ ACTIONS = (
         _("Profile taken out"),
         _("%(actor)s took the profile of %(object)s out of the directory."),
     ),
+    ActionKind(
+        "directory.left",
+        _("Profile taken out by link"),
+        _("The profile of %(object)s was taken out by the link in a mail to the organisation."),
+    ),
+    ActionKind(
+        "directory.keeping_ended",
+        _("Keeping of a profile ended"),
+        _("%(actor)s let somebody no longer keep the profile of %(object)s."),
+    ),
     ActionKind("directory.confirmed", _("Profile confirmed"), _("The profile of %(object)s was confirmed: %(actor)s.")),
     ActionKind("directory.rests", _("Profile rests"), _("The profile of %(object)s rests: nobody confirmed it.")),
     ActionKind(

@@ -4,11 +4,14 @@ import time
 
 from django.http import HttpRequest, QueryDict
 
+from portal.shared.limits import allow
+
 _KEY = "directory_typed"
 #: Unit: seconds.
 _KEPT_FOR = 12 * 3600
 #: Unit: characters. Far above what the longest form holds.
 _LONGEST = 100_000
+_MOST_PER_HOUR = 20
 _CSRF = "csrfmiddlewaretoken"
 
 
@@ -17,7 +20,8 @@ def keep_typed(request: HttpRequest) -> None:
     typed = request.POST.copy()
     typed.pop(_CSRF, None)
     text = typed.urlencode()
-    if typed and len(text) <= _LONGEST:
+    # Whoever sends texts without an account fills no storage with them.
+    if typed and len(text) <= _LONGEST and allow(request, "typed", limit=_MOST_PER_HOUR, seconds=3_600):
         request.session[_KEY] = {"path": request.path, "typed": text, "at": time.time()}
 
 

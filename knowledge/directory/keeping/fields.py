@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.directory.coordinates import coordinates_text, read_coordinates
+from knowledge.directory.enums import EntryState
 from knowledge.directory.languages import EASY_LANGUAGE, language_name, language_names
+from knowledge.directory.models import Organisation
 from portal.accounts.people.fields import MunicipalityField
 from portal.places.models import Municipality
 
@@ -21,6 +25,16 @@ _HOURS = re.compile(
 #: Between two spans of a day, but not inside of a note.
 _BETWEEN = re.compile(r"\s*(?:[,;]|\bund\b)\s*(?![^(]*\))", re.IGNORECASE)
 _NOTE_LENGTH = 120
+#: Each line asks the database.
+_MOST_LINES = 100
+
+
+def with_plain_lines(typed: dict) -> dict:
+    """Return what was typed with the line ends that the entry keeps; browsers send others, which change nothing."""
+    return {
+        name: value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+        for name, value in typed.items()
+    }
 
 
 class AnswerField(forms.TypedChoiceField):
@@ -106,7 +120,10 @@ class MunicipalitiesField(forms.CharField):
     def clean(self, value) -> list[Municipality]:
         """Return the municipalities; every line that means none is named."""
         found, errors = {}, []
-        for line in super().clean(value).splitlines():
+        lines = super().clean(value).splitlines()
+        if len(lines) > _MOST_LINES:
+            raise ValidationError(_("At most %(most)d lines can be read."), code="many", params={"most": _MOST_LINES})
+        for line in lines:
             try:
                 place = self.each.clean(line.strip())
             except ValidationError as objection:
@@ -122,6 +139,64 @@ class MunicipalitiesField(forms.CharField):
         if isinstance(value, str) or value is None:
             return value
         return "\n".join(f"{place} ({place.ags})" for place in value)
+
+
+class CoordinatesField(forms.CharField):
+    """A point on the map, as people copy it from one; kept as text, read back when it is written."""
+
+    default_error_messages = {
+        "form": _("These are no coordinates in Germany. Write latitude and longitude, for example 51.96210, 7.62610.")
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(required=False, max_length=80, widget=widget, **kwargs)
+
+    def clean(self, value) -> str:
+        """Return the coordinates in the one form in which they are shown."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        place = read_coordinates(text)
+        if place is None:
+            raise ValidationError(self.error_messages["form"], code="form")
+        return coordinates_text(*place)
+
+
+class NetworksField(forms.CharField):
+    """Organisations of the directory by their names, one per line."""
+
+    default_error_messages = {
+        "unknown": _("The directory has no entry called “%(name)s”. Please write the name as it stands there."),
+        "several": _("Several entries are called “%(name)s”. Please ask the editors to enter the right one."),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(required=False, max_length=4_000, widget=widget, **kwargs)
+
+    def clean(self, value) -> list[str]:
+        """Return the stable names of the entries, each once."""
+        names = dict.fromkeys(line.strip() for line in super().clean(value).splitlines() if line.strip())
+        if len(names) > _MOST_LINES:
+            raise ValidationError(_("At most %(most)d lines can be read."), code="many", params={"most": _MOST_LINES})
+        return list(dict.fromkeys(self._uid(name) for name in names))
+
+    def _uid(self, name: str) -> str:
+        called = models.Q(name__iexact=name) | models.Q(short_name__iexact=name)
+        # Also one that rests or is put away, so that what was said before can be saved again.
+        there = Organisation.objects.exclude(state=EntryState.DRAFT).filter(called)
+        found = list(there.values_list("uid", flat=True)[:2])
+        if len(found) != 1:
+            code = "several" if found else "unknown"
+            raise ValidationError(self.error_messages[code], code=code, params={"name": name})
+        return str(found[0])
+
+    def prepare_value(self, value):
+        """Show entries by their names."""
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(Organisation.objects.filter(uid__in=value).values_list("name", flat=True))
 
 
 class HoursField(forms.CharField):

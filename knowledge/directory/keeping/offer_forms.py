@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.enums import Accessibility, AccessKind
-from knowledge.directory.keeping.fields import LanguagesField, WebAddressField
+from knowledge.directory.keeping.fields import LanguagesField, WebAddressField, with_plain_lines
 from knowledge.directory.keeping.rows_in_forms import add_hours, hours_of, language_rows, languages_at_first
 from knowledge.directory.keeping.snapshots import OFFER_COLUMNS, offer_values
 from knowledge.directory.keeping.writing import write_offer_rows
@@ -67,6 +67,10 @@ class OfferForm(forms.ModelForm):
         self._add_access({row["status"]: row for row in kept["access"]})
         self.fields["amount"].localize = self.fields["amount"].widget.is_localized = True
 
+    def clean(self) -> dict:
+        """Return what was typed with line ends as the entry keeps them."""
+        return with_plain_lines(super().clean())
+
     def _add_access(self, known: dict) -> None:
         choices = [("", _("not said")), *AccessKind.choices]
         for status, label in ResidenceStatus.choices:
@@ -103,9 +107,8 @@ class OfferForm(forms.ModelForm):
     def write(self, organisation: Organisation) -> None:
         """Write the offer and what belongs to it; a new one is made."""
         data = self.cleaned_data
-        offer = Offer(organisation=organisation, uid=self.instance.uid)
-        if self.instance.pk:
-            offer = organisation.offers.get(pk=self.instance.pk)
+        known = organisation.offers.filter(uid=self.instance.uid).first()
+        offer = known or Offer(organisation=organisation, uid=self.instance.uid)
         for name in self.Meta.fields:
             if name != "fields_of_action":
                 setattr(offer, name, data[name])

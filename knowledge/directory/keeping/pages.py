@@ -6,8 +6,8 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from knowledge.directory.keeping.drafts import keep_typed
+from knowledge.directory.keeping.versions import WithheldError
 from knowledge.directory.models import Organisation
 from knowledge.directory.rules import may_keep
 
@@ -40,6 +41,12 @@ def for_keepers(view: View) -> View:
             raise Http404
         try:
             return view(request, organisation, *args, **kwargs)
+        except WithheldError:
+            if request.method == "POST":
+                keep_typed(request)
+            text = _("Your proof was not enough. Until another one is, you cannot change what readers see.")
+            messages.warning(request, text)
+            return redirect("keeping:representation", organisation.slug)
         except PermissionDenied as refusal:
             raise Http404 from refusal
 
@@ -77,7 +84,21 @@ def say_saved(request: HttpRequest, what: str, *, is_changed: bool = True) -> No
     messages.success(request, text % values)
 
 
-def seen_version(request: HttpRequest) -> int:
+def seen_version(request: HttpRequest, name: str = "version") -> int:
     """Return the version that a form was read with; 0 where it names none, which is never the present one."""
-    text = request.POST.get("version", "")
+    return _number(request.POST.get(name, ""))
+
+
+def version_to_name(
+    request: HttpRequest, organisation: Organisation, typed: QueryDict | None, *, is_shown: bool
+) -> int:
+    """Return the version that a form names: the one with which its words were typed, until the other side is shown.
+
+    A form that comes back with errors, or after the session had ended, must not pass for one that was read just now.
+    """
+    sent = request.POST if request.method == "POST" else typed
+    return organisation.version if sent is None or is_shown else _number(sent.get("version", ""))
+
+
+def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

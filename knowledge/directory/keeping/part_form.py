@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from knowledge.directory.keeping import writing
-from knowledge.directory.keeping.fields import AnswerField
+from knowledge.directory.keeping.fields import AnswerField, with_plain_lines
 from knowledge.directory.keeping.snapshots import COLUMNS
 from knowledge.directory.models import Organisation, SelfDescription
 from portal.accounts.names import validate_one_line
@@ -32,6 +32,10 @@ class PartForm(forms.ModelForm):
             self.fields[name].validators.append(MaxLengthValidator(DESCRIPTION_LENGTH))
         if "name" in self.fields:
             self.fields["name"].validators.append(validate_one_line)
+
+    def clean(self) -> dict:
+        """Return what was typed with line ends as the entry keeps them."""
+        return with_plain_lines(super().clean())
 
     @property
     def columns(self) -> list[str]:

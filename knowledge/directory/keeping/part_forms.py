@@ -3,9 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.directory.coordinates import coordinates_text
 from knowledge.directory.enums import Approach
 from knowledge.directory.keeping import writing
-from knowledge.directory.keeping.fields import LanguagesField, MunicipalitiesField, WebAddressField
+from knowledge.directory.keeping.fields import (
+    CoordinatesField,
+    LanguagesField,
+    MunicipalitiesField,
+    NetworksField,
+    WebAddressField,
+)
 from knowledge.directory.keeping.part_form import DESCRIPTION_LENGTH, PartForm
 from knowledge.directory.keeping.parts import PartKey
 from knowledge.directory.keeping.rows_in_forms import language_rows, languages_at_first
@@ -21,6 +28,14 @@ class IdentityForm(PartForm):
     part = PartKey.IDENTITY
     website = WebAddressField(label=_("Website"), max_length=300, help_text=_("For example https://www.verein.example"))
 
+    coordinates = CoordinatesField(
+        label=_("Point on the map"),
+        help_text=_(
+            "Only if people may come to you: latitude and longitude as you copy them from a map, "
+            "for example 51.96210, 7.62610."
+        ),
+    )
+
     class Meta(PartForm.Meta):
         fields = COLUMNS[PartKey.IDENTITY]
         widgets = {
@@ -33,6 +48,15 @@ class IdentityForm(PartForm):
             "email": _("Everybody can read it. Take an address that several of you read, never a private one."),
             "phone": _("Everybody can read it. Leave it empty if there is only a private number."),
         }
+
+    def __init__(self, *args, instance: Organisation, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial.setdefault("coordinates", coordinates_text(instance.latitude, instance.longitude))
+
+    def write(self, organisation: Organisation) -> None:
+        """Write the columns and the point on the map."""
+        super().write(organisation)
+        writing.write_coordinates(organisation, self.cleaned_data["coordinates"])
 
 
 class DescriptionForm(PartForm):
@@ -79,6 +103,10 @@ class FieldsForm(PartForm):
     areas = MunicipalitiesField(
         label=_("Municipalities in which you work"), help_text=_("One per line, for example Ravensfurt.")
     )
+    umbrellas = NetworksField(
+        label=_("Member of"),
+        help_text=_("Networks and umbrella organisations of this directory, one name per line. They are told of it."),
+    )
 
     class Meta(PartForm.Meta):
         fields = ("fields_of_action", "approaches", "crosses_origins")
@@ -87,6 +115,7 @@ class FieldsForm(PartForm):
     def __init__(self, *args, instance: Organisation, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
         self.initial.setdefault("areas", list(instance.areas.order_by("sorted_as")))
+        self.initial.setdefault("umbrellas", [str(uid) for uid in instance.umbrellas.values_list("uid", flat=True)])
         if instance.is_service:
             del self.fields["approaches"], self.fields["crosses_origins"]
 
@@ -95,6 +124,7 @@ class FieldsForm(PartForm):
         super().write(organisation)
         organisation.fields_of_action.set(self.cleaned_data["fields_of_action"])
         organisation.areas.set(self.cleaned_data["areas"])
+        writing.write_umbrellas(organisation, self.cleaned_data["umbrellas"])
 
 
 class LanguagesForm(PartForm):

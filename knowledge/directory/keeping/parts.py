@@ -115,6 +115,7 @@ WHOLE = {
     "edited": _("changed in the editing interface"),
     "imported": _("gaps filled from a list"),
     "import-undone": _("import undone"),
+    "network-objected": _("membership taken out by the network"),
 }
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from django.db import models
 
 from knowledge.directory.enums import ChangeAct, ChangeState
-from knowledge.directory.keeping.sensitive import CONTACT, Difference, Sensitive, differences, facts, kind_of
+from knowledge.directory.keeping.proposing import open_proposal
+from knowledge.directory.keeping.sensitive import (
+    CONTACT,
+    Difference,
+    Sensitive,
+    Values,
+    differences,
+    facts,
+    field_name,
+    in_words,
+    kind_of,
+)
+from knowledge.directory.keeping.wording import Row
 from knowledge.directory.models import Consent, Contact, Organisation, ProfileChange, Representation
 from portal.accounts.enums import Role, ScopeKind
 from portal.accounts.models import RoleAssignment, User
@@ -53,6 +65,30 @@ def proposals_of(organisation: Organisation, *, states: Iterable[str]) -> list[S
     """Return proposals of an organisation in some states, the newest first."""
     found = organisation.changes.filter(state__in=states).select_related("proposed_by", "organisation")
     return shown_proposals(found[:_MOST])
+
+
+def conflict_about(
+    kind: Sensitive, organisation: Organisation, target_id: int | None, former: ProfileChange | None, mine: Values
+) -> tuple[ProfileChange | None, dict]:
+    """Return the open proposal as it is by now, and what a page says of it beside what was typed.
+
+    The other side is what is proposed by now, else what holds.
+    """
+    known = former
+    former = ProfileChange.objects.filter(pk=known.pk if known else None, state=ChangeState.OPEN).first()
+    former = former or open_proposal(kind, organisation, target_id)
+    theirs = former.after if former is not None else kind.values(kind.find(organisation, target_id))
+    rows = [
+        Row("", field_name(kind, name), *([text] if text else [] for text in texts))
+        for name in kind.fields
+        if (texts := [in_words(kind, name, side.get(name)) for side in (mine, theirs)])[0] != texts[1]
+    ]
+    return former, {
+        "rows": rows,
+        "proposal": former,
+        "is_decided": known is not None and former is None,
+        "is_removal": former is not None and former.act == ChangeAct.REMOVE,
+    }
 
 
 def recently_decided(organisation: Organisation, at: datetime.datetime) -> list[ProfileChange]:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.directory.keeping.fields import with_plain_lines
 from knowledge.directory.keeping.sensitive import CONTACT, LEGAL_FORM, MANDATE, QUALIFICATION, REGISTRATION, as_json
 from knowledge.directory.models import Contact, Mandate, Organisation, ProfileChange, Qualification, Registration
 from portal.accounts.people.fields import DayField
@@ -29,7 +30,8 @@ class ProposalForm(forms.ModelForm):
 
     def values(self) -> dict:
         """Return what was typed as a proposal keeps it."""
-        return {name: as_json(self.cleaned_data[name]) for name in self._meta.fields}
+        typed = with_plain_lines(self.cleaned_data)
+        return {name: as_json(typed[name]) for name in self._meta.fields}
 
 
 class LegalFormForm(ProposalForm):

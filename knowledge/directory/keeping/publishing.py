@@ -6,9 +6,16 @@ from django.utils import timezone
 from knowledge.directory.enums import ConfirmationAnswer, EntryState
 from knowledge.directory.keeping.completeness import missing_for_publication
 from knowledge.directory.keeping.snapshots import FREE_PARTS
-from knowledge.directory.keeping.versions import UnseenChangeError, change_whole, locked
+from knowledge.directory.keeping.versions import (
+    UnseenChangeError,
+    WithheldError,
+    change_whole,
+    locked,
+    locked_for_readers,
+)
 from knowledge.directory.keeping.writing import write_part
 from knowledge.directory.models import EntryRemark, Organisation, ProfileVersion, Representation
+from knowledge.directory.rules import may_publish
 from portal.accounts.models import User
 from portal.audit.actions import record
 
@@ -19,8 +26,10 @@ class NotReadyError(ValueError):
 
 @transaction.atomic
 def publish(*, by: User, organisation: Organisation) -> None:
-    """Show the entry in the directory; whoever publishes says that it is true. Raises NotReadyError."""
+    """Show the entry in the directory; whoever publishes says that it is true. Raises NotReadyError, WithheldError."""
     organisation = locked(by, organisation)
+    if not may_publish(by, organisation):
+        raise WithheldError
     if missing_for_publication(organisation):
         raise NotReadyError
     before = organisation.state
@@ -37,7 +46,7 @@ def publish(*, by: User, organisation: Organisation) -> None:
 @transaction.atomic
 def unpublish(*, by: User, organisation: Organisation) -> None:
     """Take the entry out of the directory; nothing of it is lost, and it can be published again at any time."""
-    organisation = locked(by, organisation)
+    organisation = locked_for_readers(by, organisation)
     before = organisation.state
     organisation.state = EntryState.DRAFT
     organisation.save(update_fields=["state"])
@@ -50,7 +59,7 @@ def unpublish(*, by: User, organisation: Organisation) -> None:
 @transaction.atomic
 def confirm(*, by: User, organisation: Organisation) -> None:
     """Say that the entry is true, signed in; open questions count as answered."""
-    mark_confirmed(locked(by, organisation), by=by)
+    mark_confirmed(locked_for_readers(by, organisation), by=by)
 
 
 def mark_confirmed(organisation: Organisation, *, by: User | None) -> None:
@@ -78,7 +87,7 @@ def restore(*, by: User, organisation: Organisation, version: ProfileVersion, se
 
     Raises UnseenChangeError where somebody changed the entry since the comparison was read.
     """
-    organisation = locked(by, organisation)
+    organisation = locked_for_readers(by, organisation)
     if organisation.version != seen:
         raise UnseenChangeError("", organisation.version)
     snapshot = organisation.versions.get(pk=version.pk).snapshot

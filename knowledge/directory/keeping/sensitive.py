@@ -114,7 +114,7 @@ def differences(change: ProfileChange, target: models.Model | None) -> list[Diff
         proposed = None if change.act == ChangeAct.REMOVE else change.after.get(name, now.get(name))
         rows.append(
             Difference(
-                label=_label(kind, name),
+                label=field_name(kind, name),
                 now=in_words(kind, name, now.get(name)),
                 proposed=in_words(kind, name, proposed),
                 is_changed=(now.get(name) or "") != (proposed or ""),
@@ -139,12 +139,13 @@ def in_words(kind: Sensitive, name: str, value: str | None) -> str:
 def facts(kind: Sensitive, values: Mapping[str, str | None]) -> list[dict]:
     """Return what is filled of a record as pairs of words."""
     return [
-        {"term": _label(kind, name), "text": text}
+        {"term": field_name(kind, name), "text": text}
         for name in kind.fields
         if (text := in_words(kind, name, values.get(name)))
     ]
 
 
-def _label(kind: Sensitive, name: str) -> str:
+def field_name(kind: Sensitive, name: str) -> str:
+    """Return what a field is called."""
     label = str(kind.model._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from knowledge.directory.coordinates import coordinates_text
 from knowledge.directory.keeping.parts import PartKey
 from knowledge.directory.models import Offer, OpeningTime, Organisation, SpokenLanguage
 
@@ -78,11 +79,13 @@ def _offers(organisation: Organisation) -> list[Values]:
 
 
 #: Part → name → how the rows beside the organisation are read.
-ROWS: Mapping[str, Mapping[str, Callable[[Organisation], list]]] = {
+ROWS: Mapping[str, Mapping[str, Callable[[Organisation], list | str]]] = {
+    PartKey.IDENTITY: {"coordinates": lambda one: coordinates_text(one.latitude, one.longitude)},
     PartKey.DESCRIPTION: {"descriptions": _descriptions},
     PartKey.FIELDS: {
         "fields_of_action": lambda one: sorted(one.fields_of_action.values_list("slug", flat=True)),
         "areas": lambda one: sorted(one.areas.values_list("ags", flat=True)),
+        "umbrellas": lambda one: sorted(map(str, one.umbrellas.values_list("uid", flat=True))),
     },
     PartKey.LANGUAGES: {
         "languages": lambda one: _languages(SpokenLanguage.objects.filter(organisation=one, offer=None))

@@ -5,7 +5,16 @@ They do not stand below `/konto/`, so that people who still owe their second fac
 
 from django.urls import path
 
-from knowledge.directory.keeping.views import descriptions, history, offers, parts, proposals, representing, start
+from knowledge.directory.keeping.views import (
+    descriptions,
+    history,
+    offers,
+    parts,
+    proposals,
+    replying,
+    representing,
+    start,
+)
 
 app_name = "keeping"
 urlpatterns = [
@@ -26,7 +35,7 @@ urlpatterns = [
     path("<slug:slug>/vorschlag/<slug:kind_slug>/", proposals.new, name="propose"),
     path("<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/", proposals.change, name="propose_change"),
     path("<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/entfernen/", proposals.remove, name="propose_removal"),
-    path("<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/stellungnahme/", proposals.answer, name="reply"),
+    path("<slug:slug>/vorschlag/<slug:kind_slug>/<int:pk>/stellungnahme/", replying.answer, name="reply"),
     path("<slug:slug>/vorschau/", representing.preview, name="preview"),
     path("<slug:slug>/veroeffentlichen/", start.go_public, name="publish"),
     path("<slug:slug>/herausnehmen/", start.take_out, name="unpublish"),

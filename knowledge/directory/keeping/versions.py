@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from knowledge.directory.keeping.snapshots import Snapshot, Values, part_values, snapshot_of
 from knowledge.directory.models import Organisation, ProfileVersion
-from knowledge.directory.rules import may_keep
+from knowledge.directory.rules import may_keep, may_publish
 from portal.accounts.actions.acting import ask_anew
 from portal.accounts.models import User
 
@@ -34,6 +34,18 @@ def locked(by: User, organisation: Organisation) -> Organisation:
     return organisation
 
 
+class WithheldError(PermissionDenied):
+    """The person's proof of representation was not enough: what readers see at once is withheld from them."""
+
+
+def locked_for_readers(by: User, organisation: Organisation) -> Organisation:
+    """Return the entry as `locked` does, for an act that readers see at once; raises WithheldError."""
+    organisation = locked(by, organisation)
+    if organisation.is_shown and not may_publish(by, organisation):
+        raise WithheldError
+    return organisation
+
+
 @transaction.atomic
 def save_part(*, by: User, organisation: Organisation, part: str, write: Write, seen: int, piece: str = "") -> bool:
     """Let `write` change a part of the entry and keep the new version; tell whether anything changed.
@@ -41,7 +53,7 @@ def save_part(*, by: User, organisation: Organisation, part: str, write: Write, 
     `piece` is the uid of an offer: two people may change two offers at the same time. Raises UnseenChangeError where
     the part, or the piece, is no longer what it was in the version that was read.
     """
-    organisation = locked(by, organisation)
+    organisation = locked_for_readers(by, organisation)
     before = snapshot_of(organisation)
     if seen != organisation.version and _was_changed(organisation, before, part, seen, piece):
         raise UnseenChangeError(part, organisation.version)

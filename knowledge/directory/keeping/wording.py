@@ -59,6 +59,8 @@ def field_label(part: str, name: str) -> str:
 def _row_labels() -> dict[str, str]:
     return {
         "descriptions": _("Who we are"),
+        "coordinates": _("Point on the map"),
+        "umbrellas": _("Member of"),
         "languages": _("Languages"),
         "opening_times": _("Opening times"),
         "offers": _("Offers"),
@@ -127,6 +129,8 @@ _IN_LINES = {
     "approaches": lambda values: [str(dict(Approach.choices).get(value, value)) for value in values],
     "fields_of_action": lambda slugs: list(FieldOfAction.objects.filter(slug__in=slugs).values_list("name", flat=True)),
     "areas": lambda keys: [str(place) for place in Municipality.objects.filter(ags__in=keys).order_by("sorted_as")],
+    "coordinates": lambda text: [text] if text else [],
+    "umbrellas": lambda keys: list(Organisation.objects.filter(uid__in=keys).values_list("name", flat=True)),
     "descriptions": _descriptions,
     "languages": _languages,
     "opening_times": _times,

@@ -5,7 +5,9 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
+from knowledge.directory.coordinates import read_coordinates
 from knowledge.directory.keeping.parts import PartKey
 from knowledge.directory.keeping.snapshots import COLUMNS, OFFER_COLUMNS, Values
 from knowledge.directory.models import (
@@ -17,6 +19,7 @@ from knowledge.directory.models import (
     SpokenLanguage,
     TransparencyNote,
 )
+from knowledge.directory.networks.letters import tell_of_member
 from knowledge.topics.models import FieldOfAction
 from portal.places.models import Municipality
 
@@ -28,6 +31,12 @@ def write_columns(organisation: Organisation, values: Mapping[str, object]) -> N
     for name, value in values.items():
         setattr(organisation, name, value)
     organisation.save(update_fields=list(values))
+
+
+def write_coordinates(organisation: Organisation, text: str) -> None:
+    """Keep where on the map the organisation is; nowhere where nothing was said."""
+    latitude, longitude = read_coordinates(text) or (None, None)
+    write_columns(organisation, {"latitude": latitude, "longitude": longitude})
 
 
 def write_descriptions(organisation: Organisation, rows: Rows) -> None:
@@ -133,10 +142,20 @@ def _write_areas(organisation: Organisation, keys: list[str]) -> None:
     organisation.areas.set(Municipality.objects.filter(ags__in=keys))
 
 
+def write_umbrellas(organisation: Organisation, keys: list[str]) -> None:
+    """Keep of which networks the organisation is a member; those that it names anew are told, and may object."""
+    before = set(organisation.umbrellas.values_list("pk", flat=True))
+    named = list(Organisation.objects.filter(uid__in=keys).exclude(pk=organisation.pk))
+    organisation.umbrellas.set(named)
+    for umbrella in (one for one in named if one.is_shown and one.pk not in before):
+        tell_of_member(umbrella=umbrella, member=organisation)
+
+
 #: Part → name → how the rows beside the organisation are written; the counterpart of `snapshots.ROWS`.
-WRITERS: Mapping[str, Mapping[str, Callable[[Organisation, list], object]]] = {
+WRITERS: Mapping[str, Mapping[str, Callable[[Organisation, Any], object]]] = {
+    PartKey.IDENTITY: {"coordinates": write_coordinates},
     PartKey.DESCRIPTION: {"descriptions": write_descriptions},
-    PartKey.FIELDS: {"fields_of_action": _write_fields, "areas": _write_areas},
+    PartKey.FIELDS: {"fields_of_action": _write_fields, "areas": _write_areas, "umbrellas": write_umbrellas},
     PartKey.LANGUAGES: {"languages": write_languages},
     PartKey.OFFERS: {"offers": write_offers},
     PartKey.CAPACITY: {"opening_times": write_times},

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from knowledge.directory.enums import EntryState
 from knowledge.directory.models import Confirmation, Organisation
-from knowledge.directory.upkeep.links import link_to_confirm
+from knowledge.directory.upkeep.links import link_to_confirm, link_to_leave, link_to_tell
+from knowledge.directory.upkeep.recipients import keepers_addresses
 from knowledge.directory.upkeep.stages import Calendar
 from portal.accounts.adapter import own_address
 from portal.accounts.post import Letter
@@ -24,8 +25,8 @@ def question_mail(question: Confirmation, to: str, days: Calendar) -> EmailMulti
         "consequence": _consequence(organisation, days),
         "confirm_url": link_to_confirm(question),
         "profile_url": own_address(organisation.get_absolute_url()),
-        "change_url": own_address(reverse("keeping:start", args=[organisation.slug])),
-        "end_url": own_address(reverse("keeping:unpublish", args=[organisation.slug])),
+        "change_url": link_to_tell(organisation),
+        "end_url": link_to_leave(question, to),
         "portal_name": settings.PORTAL_NAME,
         "address": settings.WAGTAILADMIN_BASE_URL,
     }
@@ -43,7 +44,8 @@ def question_mail(question: Confirmation, to: str, days: Calendar) -> EmailMulti
 def stage_letter(organisation: Organisation, to: str) -> Letter:
     """Return the letter that an entry rests, or is put away, because nobody said that it is true."""
     values = {"organisation": organisation}
-    if organisation.state == EntryState.DORMANT:
+    is_dormant, is_kept = organisation.state == EntryState.DORMANT, bool(keepers_addresses(organisation))
+    if is_dormant:
         subject = _("The profile of “%(organisation)s” rests") % values
         what = _("Readers still find it, with a notice that nobody has confirmed it for a long time.")
         remedy = _("One click is enough: sign in and choose “Still true”.")
@@ -51,6 +53,8 @@ def stage_letter(organisation: Organisation, to: str) -> Letter:
         subject = _("The profile of “%(organisation)s” is put away") % values
         what = _("Readers no longer find it. Nothing of it is lost.")
         remedy = _("You can look it through and publish it again at any time.")
+    if not is_kept:
+        remedy = _("Write what is to change, or that it is still true; the editors do the rest. You need not sign in.")
     return Letter(
         to=to,
         subject=subject,
@@ -59,8 +63,8 @@ def stage_letter(organisation: Organisation, to: str) -> Letter:
             % values,
             f"{what} {remedy}",
         ),
-        link_label=_("Look the profile through"),
-        link=own_address(reverse("keeping:start", args=[organisation.slug])),
+        link_label=_("Look the profile through") if is_kept else _("Write to the editors"),
+        link=own_address(reverse("keeping:start", args=[organisation.slug])) if is_kept else link_to_tell(organisation),
     )
 
 

@@ -15,9 +15,8 @@ from django.utils import timezone
 from knowledge.directory.enums import EntryState
 from knowledge.directory.models import Confirmation, Organisation
 from knowledge.directory.upkeep.letters import question_mail, stage_letter
+from knowledge.directory.upkeep.recipients import recipients
 from knowledge.directory.upkeep.stages import Calendar, Stage, calendar_of, due_reminder
-from portal.accounts.enums import Role, ScopeKind
-from portal.accounts.models import RoleAssignment
 from portal.accounts.post import deliver, send
 from portal.audit.actions import record
 
@@ -55,16 +54,6 @@ def true_since(organisation: Organisation) -> datetime.date:
     """Return since when the entry counts as true: confirmed, else published, else made."""
     moment = organisation.confirmed_at or organisation.published_at or organisation.created_at
     return timezone.localdate(moment)
-
-
-def recipients(organisation: Organisation, *, is_reminder: bool) -> list[str]:
-    """Return whom to write to: the functional address; its people where there is none, or where it kept silent."""
-    own = [organisation.email] if organisation.email else []
-    if own and not is_reminder:
-        return own
-    held = RoleAssignment.objects.live().at(ScopeKind.ORGANISATION, organisation.pk)
-    held = held.filter(role=Role.ORGANISATION_EDITOR, person__is_active=True).order_by("pk")
-    return list(dict.fromkeys([*own, *held.values_list("person__email", flat=True)]))
 
 
 def rounds_questions(organisation: Organisation) -> list[Confirmation]:

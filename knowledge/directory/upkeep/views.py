@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from knowledge.directory.enums import EntryState
 from knowledge.directory.keeping.publishing import mark_confirmed
 from knowledge.directory.models import Confirmation, Organisation
-from knowledge.directory.upkeep.links import read_link
+from knowledge.directory.upkeep.links import link_to_tell, read_link
 
 _TEMPLATE = "knowledge/directory/upkeep/confirm.html"
 
@@ -26,7 +26,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         answer(question)
         return redirect(request.path)
     state = "asked" if question.answered_at is None else "done"
-    return render(request, _TEMPLATE, {"state": state, "organisation": question.organisation, "question": question})
+    context = {
+        "state": state,
+        "organisation": question.organisation,
+        "question": question,
+        "tell_url": link_to_tell(question.organisation),
+    }
+    return render(request, _TEMPLATE, context)
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """Offers: listed, added, changed, paused, removed and taken back; each is live at once."""
 
+import uuid
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -7,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from knowledge.directory.keeping.drafts import forget_typed, typed_before
 from knowledge.directory.keeping.offer_forms import OfferForm
-from knowledge.directory.keeping.pages import for_keepers, say_saved, seen_version, show
+from knowledge.directory.keeping.pages import for_keepers, say_saved, seen_version, show, version_to_name
 from knowledge.directory.keeping.parts import PARTS, PartKey
 from knowledge.directory.keeping.snapshots import part_values
-from knowledge.directory.keeping.versions import UnseenChangeError, save_part, trial
+from knowledge.directory.keeping.versions import UnseenChangeError, Write, save_part, trial
 from knowledge.directory.keeping.views.start import may_be_sent
 from knowledge.directory.keeping.wording import Row, lines
 from knowledge.directory.keeping.writing import write_offer
@@ -39,7 +42,8 @@ def offers_context(organisation: Organisation) -> dict:
 @may_be_sent
 def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Add an offer."""
-    return _edit(request, organisation, Offer(organisation=organisation), heading=_("Add an offer"))
+    offer = Offer(organisation=organisation, uid=_uid_of_new(request, organisation))
+    return _edit(request, organisation, offer, heading=_("Add an offer"))
 
 
 @for_keepers
@@ -62,7 +66,9 @@ def _edit(request: HttpRequest, organisation: Organisation, offer: Offer, *, hea
             )  # fmt: skip
         except UnseenChangeError as unseen:
             conflict = _conflict(organisation, offer, form, unseen)
-        else:
+            is_changed = False
+        # Who sent the same twice has lost nothing.
+        if conflict is None or not (conflict["rows"] or conflict["is_gone"]):
             forget_typed(request)
             say_saved(request, form.cleaned_data["name"], is_changed=is_changed)
             return redirect(_list_of(organisation))
@@ -71,9 +77,20 @@ def _edit(request: HttpRequest, organisation: Organisation, offer: Offer, *, hea
     return show(
         request, "offer.html", organisation, heading=heading, crumbs=[(_OFFERS.label, _list_of(organisation))],
         status=409 if conflict else 422 if has_errors else 200,
-        form=form, groups=form.groups(), version=organisation.version, conflict=conflict,
-        is_typed_before=typed is not None, back=_list_of(organisation),
+        form=form, groups=form.groups(), conflict=conflict,
+        version=version_to_name(request, organisation, typed, is_shown=conflict is not None),
+        uid="" if offer.pk else offer.uid, is_typed_before=typed is not None, back=_list_of(organisation),
     )  # fmt: skip
+
+
+def _uid_of_new(request: HttpRequest, organisation: Organisation) -> uuid.UUID:
+    """Return the key that the form was given, so that a form that is sent twice makes one offer."""
+    try:
+        uid = uuid.UUID(request.POST.get("uid", ""))
+    except ValueError:
+        return uuid.uuid4()
+    is_taken = Offer.objects.filter(uid=uid).exclude(organisation=organisation).exists()
+    return uuid.uuid4() if is_taken else uid
 
 
 def _conflict(organisation: Organisation, offer: Offer, form: OfferForm, unseen: UnseenChangeError) -> dict:
@@ -102,9 +119,9 @@ def pause(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResp
             offer.is_active = is_active
             offer.save(update_fields=["is_active"])
 
-        save_part(
-            by=request.user, organisation=organisation, part=PartKey.OFFERS, write=write, seen=organisation.version
-        )
+        if not _saved(request, organisation, str(offer.uid), write):
+            messages.warning(request, _("Somebody else changed this offer meanwhile. Nothing was overwritten."))
+            return redirect(_list_of(organisation))
         text = _("“%(name)s” takes place again") if is_active else _("“%(name)s” pauses")
         say_saved(request, text % {"name": offer.name})
     return redirect(_list_of(organisation))
@@ -115,17 +132,17 @@ def pause(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResp
 def remove(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
     """Ask once, then remove an offer; the list offers to take it back."""
     offer = get_object_or_404(organisation.offers, pk=pk)
-    if request.method != "POST":
-        crumbs = [(_OFFERS.label, _list_of(organisation))]
+    name = offer.name
+    if request.method != "POST" or not _saved(request, organisation, str(offer.uid), lambda one: offer.delete()):
+        is_unseen = request.method == "POST"
+        offer = get_object_or_404(organisation.offers, pk=pk)
+        organisation.refresh_from_db()
         return show(
-            request, "remove_offer.html", organisation, heading=_("Remove the offer"), crumbs=crumbs, offer=offer,
-            back=_list_of(organisation),
+            request, "remove_offer.html", organisation, heading=_("Remove the offer"), offer=offer,
+            is_unseen=is_unseen, status=409 if is_unseen else 200, version=organisation.version,
+            crumbs=[(_OFFERS.label, _list_of(organisation))], back=_list_of(organisation),
         )  # fmt: skip
-    save_part(
-        by=request.user, organisation=organisation, part=PartKey.OFFERS, write=lambda one: offer.delete(),
-        seen=organisation.version,
-    )  # fmt: skip
-    say_saved(request, _("“%(name)s” is removed; below you can take it back") % {"name": offer.name})
+    say_saved(request, _("“%(name)s” is removed; below you can take it back") % {"name": name})
     return redirect(f"{_list_of(organisation)}#entfernt")
 
 
@@ -141,12 +158,23 @@ def take_back(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     values = _find(version.snapshot.get(PartKey.OFFERS, {"offers": []}), request.POST.get("uid", "")) if version else {}
     if not values:
         raise Http404
-    save_part(
-        by=request.user, organisation=organisation, part=PartKey.OFFERS, seen=organisation.version,
-        write=lambda one: write_offer(one, values),
-    )  # fmt: skip
-    say_saved(request, _("“%(name)s” is back") % {"name": values["name"]})
+    if _saved(request, organisation, values["uid"], lambda one: write_offer(one, values), name="stand"):
+        say_saved(request, _("“%(name)s” is back") % {"name": values["name"]})
+    else:
+        messages.warning(request, _("Somebody else changed this offer meanwhile. Nothing was overwritten."))
     return redirect(_list_of(organisation))
+
+
+def _saved(request: HttpRequest, organisation: Organisation, uid: str, write: Write, *, name: str = "version") -> bool:
+    """Save an act on one offer if it is as the page showed it; tell whether it was."""
+    try:
+        save_part(
+            by=request.user, organisation=organisation, part=PartKey.OFFERS, write=write, piece=uid,
+            seen=seen_version(request, name),
+        )  # fmt: skip
+    except UnseenChangeError:
+        return False
+    return True
 
 
 def _list_of(organisation: Organisation) -> str:

@@ -1,13 +1,13 @@
 """One part per page: shown, saved, and where somebody else was quicker, laid side by side."""
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.directory.keeping.drafts import forget_typed, typed_before
-from knowledge.directory.keeping.pages import for_keepers, say_saved, seen_version, show
+from knowledge.directory.keeping.pages import for_keepers, say_saved, seen_version, show, version_to_name
 from knowledge.directory.keeping.part_forms import FORMS
 from knowledge.directory.keeping.parts import Part, PartKey, part_after, part_at, part_before, parts_of
 from knowledge.directory.keeping.presentation import records_of
@@ -47,7 +47,7 @@ def part(request: HttpRequest, organisation: Organisation, part_slug: str) -> Ht
         return _save(request, organisation, found, form)
     # The form left its own values on the organisation, which only lends its address and its kind from here on.
     organisation.refresh_from_db()
-    return _show_part(request, organisation, found, form, is_typed_before=typed is not None)
+    return _show_part(request, organisation, found, form, typed=typed)
 
 
 def _save(request: HttpRequest, organisation: Organisation, found: Part, form) -> HttpResponse:
@@ -86,9 +86,9 @@ def _show_part(
     form: BaseForm | None,
     *,
     conflict: dict | None = None,
-    is_typed_before: bool = False,
+    typed: QueryDict | None = None,
 ) -> HttpResponse:
-    parts = parts_of(organisation)
+    parts, is_typed_before = parts_of(organisation), typed is not None
     has_errors = form is not None and form.errors and not is_typed_before
     return show(
         request,
@@ -102,7 +102,7 @@ def _show_part(
         before=part_before(organisation, found),
         after=part_after(organisation, found),
         form=form,
-        version=organisation.version,
+        version=version_to_name(request, organisation, typed, is_shown=conflict is not None),
         conflict=conflict,
         is_typed_before=is_typed_before,
         **_rows(organisation, found),

@@ -17,6 +17,7 @@ from knowledge.directory.keeping.views.start import may_be_sent
 from knowledge.directory.models import Organisation, Representation
 from knowledge.directory.profiles import for_profile, profile_of
 from knowledge.directory.querysets import organisations_kept_by
+from knowledge.directory.rules import may_publish
 
 
 class RepresentationForm(forms.ModelForm):
@@ -59,5 +60,5 @@ def preview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return show(
         request, "preview.html", organisation, heading=_("As others see it"),
         profile=profile_of(whole, AnonymousUser()), needs=missing_for_publication(organisation),
-        is_published=organisation.is_shown,
+        is_published=organisation.is_shown, may_publish=may_publish(request.user, organisation),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.directory.enums import ChangeState, EntryState
 from knowledge.directory.keeping.completeness import completeness_of, missing_for_publication
 from knowledge.directory.keeping.pages import FOLDER, for_keepers, say_saved, show
+from knowledge.directory.keeping.parts import PARTS, PartKey
 from knowledge.directory.keeping.presentation import own_representation, proposals_of, recently_decided
 from knowledge.directory.keeping.publishing import NotReadyError, confirm, handle_remark, publish, unpublish
 from knowledge.directory.models import Organisation
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Show how far the entry is, what is missing, and what waits."""
     remarks = organisation.remarks.filter(handled_at__isnull=True).order_by("received_at", "pk")
+    own = own_representation(organisation, request.user)
     return show(
         request,
         "start.html",
@@ -57,7 +59,9 @@ def start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         handled=_just_handled(request, organisation),
         proposals=proposals_of(organisation, states=[ChangeState.OPEN]),
         decided=recently_decided(organisation, timezone.now()),
-        representation=own_representation(organisation, request.user),
+        representation=own,
+        capacity_url=reverse("keeping:part", args=[organisation.slug, PARTS[PartKey.CAPACITY].slug]),
+        is_withheld=own is not None and own.is_withheld and not may_look_after(request.user),
     )
 
 

@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.directory.deciding import freshness
+from knowledge.directory.deciding.decisions import set_assurance
 from knowledge.directory.deciding.inviting import invite_first_person, invite_organisation
+from knowledge.directory.deciding.proofs import check_representation, end_keeping
 from knowledge.directory.enums import EntryState
+from knowledge.directory.facts import registration_statement
 from knowledge.directory.models import Organisation
+from knowledge.directory.upkeep.links import link_to_tell
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditEntry
 from tests.factories import directory as make
@@ -20,7 +24,10 @@ from tests.factories.accounts import UserFactory
 from tests.factories.places import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
-LISTS = ["directory_freshness", "directory_proposals", "directory_representations", "directory_statements"]
+LISTS = [
+    "directory_freshness", "directory_proposals", "directory_representations", "directory_statements",
+    "directory_remarks",
+]  # fmt: skip
 DAY = datetime.timedelta(days=1)
 
 
@@ -49,6 +56,7 @@ def test_the_lists_cost_the_same_however_long_they_are(client, editor, name, dja
         club.representations.create(person=person, function="Vorsitz", proof="VR 1")
         club.changes.create(subject="legal", act="change", before={}, after={"legal_form": "ev"}, proposed_by=person)
         club.confirmations.create(sent_at=timezone.now())
+        club.remarks.create(text="Wir sind umgezogen.", is_own=True)
 
     client.force_login(editor)
     plant()
@@ -71,8 +79,11 @@ def test_every_entry_stands_in_one_list_of_freshness():
     kept = make.organisation(state=EntryState.DRAFT)
     UserFactory(roles=[("organisation_editor", kept)])
     UserFactory(roles=[("organisation_editor", kept)])
+    UserFactory(roles=[("organisation_editor", make.organisation(confirmed_at=now))])
     counts = freshness.counts(timezone.localdate())
-    assert counts == {"offen": 1, "ruhend": 1, "archiv": 1, "entwurf": 1, "niemand": 4, "aktuell": 2}
+    assert counts == {
+        "offen": 1, "ruhend": 1, "archiv": 1, "entwurf": 1, "niemand": 4, "eine-person": 1, "aktuell": 3,
+    }  # fmt: skip
     assert all(freshness.listed(name, timezone.localdate()).count() == count for name, count in counts.items())
 
 
@@ -194,6 +205,131 @@ def test_what_is_changed_there_makes_a_version_and_is_seen_by_whoever_has_the_en
     assert response.status_code == 409
     club.refresh_from_db()
     assert club.name == "Brücken e. V."
+
+
+def test_editors_see_what_organisations_wrote_by_link_and_readers_on_entries_that_nobody_keeps(client, editor):
+    kept, nobodys = make.organisation(), make.organisation()
+    UserFactory(roles=[("organisation_editor", kept)])
+    own = kept.remarks.create(text="Wir sind umgezogen.", is_own=True)
+    stray = nobodys.remarks.create(text="Die Nummer stimmt nicht.")
+    kept.remarks.create(text="Sieht die Organisation selbst.")
+    nobodys.remarks.create(text="Schon erledigt.", handled_at=timezone.now())
+    assert list(freshness.open_remarks()) == [own, stray]
+    client.force_login(editor)
+    page = client.get(reverse("directory_remarks")).content.decode()
+    assert "Wir sind umgezogen." in page
+    assert "Die Nummer stimmt nicht." in page
+    assert "Sieht die Organisation selbst." not in page
+    assert reverse("keeping:start", args=[nobodys.slug]) in page
+    assert reverse("directory_remarks") in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+# Whoever's proof was not enough.
+
+
+@pytest.fixture
+def declined(editor):
+    """Return a proof that was not enough, of somebody who keeps an entry."""
+    club = make.organisation(slug="bruecken")
+    person = UserFactory(roles=[("organisation_editor", club)])
+    proof = club.representations.create(person=person, function="Vorsitz", proof="VR 1")
+    check_representation(by=editor, representation=proof, is_accepted=False, note="Nicht im Register.")
+    proof.refresh_from_db()
+    return proof
+
+
+def test_editors_may_end_the_role_of_somebody_whose_proof_was_not_enough(
+    client, editor, declined, django_capture_on_commit_callbacks
+):
+    client.force_login(editor)
+    page = reverse("directory_end_keeping", args=[declined.pk])
+    assert page in client.get(reverse("directory_representation", args=[declined.pk])).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"reason": ""}).status_code == 422
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(page, {"reason": "Nicht im Vorstand."}).status_code == 302
+    assert not declined.person.role_assignments.current_or_coming().exists()
+    (message,) = mail.outbox
+    assert (message.to, "Nicht im Vorstand." in message.body) == ([declined.person.email], True)
+    assert {"directory.keeping_ended", "role.ended"} <= set(AuditEntry.objects.values_list("action", flat=True))
+    assert client.get(page).status_code == 404
+    client.force_login(declined.person)
+    assert client.get(reverse("keeping:start", args=["bruecken"])).status_code == 404
+
+
+@pytest.mark.parametrize("result", [None, True])
+def test_editors_end_no_role_without_such_a_proof(client, editor, declined, result):
+    declined.is_accepted, declined.declined_at = result, None
+    declined.save()
+    client.force_login(editor)
+    page = reverse("directory_end_keeping", args=[declined.pk])
+    assert client.post(page, {"reason": "Weil"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        end_keeping(by=editor, representation=declined, reason="Weil")
+    assert declined.person.role_assignments.current_or_coming().exists()
+
+
+def test_others_end_no_role(declined):
+    colleague = UserFactory(roles=[("organisation_editor", declined.organisation)])
+    for person in (colleague, UserFactory(author=True), UserFactory()):
+        with pytest.raises(PermissionDenied):
+            end_keeping(by=person, representation=declined, reason="Weil")
+
+
+# What stands behind a register.
+
+
+def test_a_register_is_marked_as_seen_afterwards_and_the_profile_says_so(client, editor):
+    club = make.organisation(slug="bruecken")
+    register = make.registration(club)
+    client.force_login(editor)
+    found = client.get(f"{reverse('directory_statements')}?liste=register").content.decode()
+    page = reverse("directory_statement", args=["register", register.pk])
+    assert page in found
+    assert client.post(page, {"assurance": "evidenced", "checked_on": ""}).status_code == 422
+    assert client.post(page, {"assurance": "evidenced", "checked_on": "2.6.2026"}).status_code == 302
+    register.refresh_from_db()
+    assert (register.assurance, str(register.checked_on), register.checked_by) == ("evidenced", "2026-06-02", editor)
+    statement = registration_statement(register, timezone.localdate())
+    assert "2. Juni 2026" in statement.standing
+
+
+@pytest.mark.parametrize("kind", ["auftrag", "qualifikation", "register"])
+def test_the_organisation_is_told_of_another_status_with_the_way_to_its_reply(
+    client, editor, kind, django_capture_on_commit_callbacks
+):
+    club = make.organisation(slug="bruecken", email="buero@verein.example")
+    keeper = UserFactory(roles=[("organisation_editor", club)])
+    makers = {"auftrag": make.mandate, "qualifikation": make.qualification, "register": make.registration}
+    stated = makers[kind](club)
+    sent = {"assurance": "disputed", "confirmed_by": "", "confirmed_on": "", "checked_on": ""}
+    client.force_login(editor)
+    page = reverse("directory_statement", args=[kind, stated.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page, sent)
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(["buero@verein.example", keeper.email])
+    reply = reverse("keeping:reply", args=["bruecken", kind, stated.pk])
+    assert all(reply in message.body for message in mail.outbox)
+    assert all(str(stated) in message.body for message in mail.outbox)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page, sent)
+    assert len(mail.outbox) == 2
+    client.force_login(keeper)
+    assert client.post(reply, {"text": "Wir stehen dort."}).status_code == 302
+    stated.refresh_from_db()
+    assert stated.reply == "Wir stehen dort."
+    if kind == "register":
+        assert registration_statement(stated, timezone.localdate()).reply == "Wir stehen dort."
+
+
+def test_an_organisation_without_an_account_is_not_sent_to_the_sign_in(editor, django_capture_on_commit_callbacks):
+    club = make.organisation(email="buero@verein.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        set_assurance(by=editor, statement=make.mandate(club), checked={"assurance": "disputed"})
+    (message,) = mail.outbox
+    assert link_to_tell(club).split("/aendern/")[0] in message.body
+    assert "verzeichnis-pflegen" not in message.body
 
 
 def test_what_waits_stands_on_the_start_page_of_the_editing_interface(client, editor):

@@ -63,10 +63,10 @@ def test_a_wrong_entry_is_said_and_nothing_is_saved(signed_in, club, typed, fiel
 
 def test_an_offer_can_pause_and_take_place_again(signed_in, club):
     offer = make.offer(club)
-    signed_in.post(address("offer_pause", offer.pk))
+    signed_in.post(address("offer_pause", offer.pk), {"version": "1"})
     offer.refresh_from_db()
     assert not offer.is_active
-    signed_in.post(address("offer_pause", offer.pk), {"weiter": "1"})
+    signed_in.post(address("offer_pause", offer.pk), {"weiter": "1", "version": "2"})
     offer.refresh_from_db()
     assert offer.is_active
 
@@ -76,11 +76,11 @@ def test_a_removed_offer_is_taken_back_under_its_old_address(signed_in, club):
     anchor = offer.anchor
     assert signed_in.get(address("offer_remove", offer.pk)).status_code == 200
     assert Offer.objects.exists()
-    signed_in.post(address("offer_remove", offer.pk))
+    signed_in.post(address("offer_remove", offer.pk), {"version": "1"})
     assert not Offer.objects.exists()
     page = signed_in.get(address("part", "angebote"))
     (removed,) = page.context["removed"]
-    signed_in.post(address("offer_take_back"), {"uid": removed["uid"], "version": removed["number"]})
+    signed_in.post(address("offer_take_back"), {"uid": removed["uid"], "version": removed["number"], "stand": "2"})
     (back,) = club.offers.all()
     assert (back.uid, back.anchor) == (offer.uid, anchor)
     assert back.languages.get().code == "ti"
@@ -97,6 +97,60 @@ def test_two_people_may_change_two_offers_but_not_one_unseen(signed_in, club):
     assert "Alter Tab" in response.content.decode()
     first.refresh_from_db()
     assert first.name == "Neu"
+
+
+def test_an_offer_is_neither_removed_nor_paused_nor_taken_back_after_a_colleague_changed_it(signed_in, club):
+    offer = make.offer(club, name="Erstes")
+    assert signed_in.get(address("offer_remove", offer.pk)).context["version"] == 1
+    signed_in.post(address("offer", offer.pk), EMPTY | {"name": "Von der Kollegin", "version": "1"})
+    response = signed_in.post(address("offer_remove", offer.pk), {"version": "1"})
+    assert response.status_code == 409
+    signed_in.post(address("offer_pause", offer.pk), {"version": "1"})
+    offer.refresh_from_db()
+    assert (offer.name, offer.is_active) == ("Von der Kollegin", True)
+    signed_in.post(address("offer_take_back"), {"uid": str(offer.uid), "version": "1", "stand": "1"})
+    offer.refresh_from_db()
+    assert offer.name == "Von der Kollegin"
+    # Having seen it, the person removes it.
+    assert (
+        signed_in.post(address("offer_remove", offer.pk), {"version": response.context["version"]}).status_code == 302
+    )
+    assert not Offer.objects.exists()
+
+
+def test_a_form_that_comes_back_with_errors_does_not_pass_for_one_read_just_now(signed_in, club):
+    offer = make.offer(club, name="Erstes")
+    signed_in.post(address("offer", offer.pk), EMPTY | {"name": "Von der Kollegin", "version": "1"})
+    response = signed_in.post(address("offer", offer.pk), EMPTY | {"name": "", "version": "1"})
+    assert (response.status_code, response.context["version"]) == (422, 1)
+    assert signed_in.post(address("offer", offer.pk), EMPTY | {"name": "Alt", "version": "1"}).status_code == 409
+
+
+def test_a_form_that_is_sent_twice_makes_one_offer(signed_in, club):
+    uid = str(signed_in.get(address("offer_new")).context["uid"])
+    for _click in range(2):
+        assert signed_in.post(address("offer_new"), EMPTY | {"version": "1", "uid": uid}).status_code == 302
+    assert str(club.offers.get().uid) == uid
+    # Sent once more with other words, it is no click but a change, which is not saved unseen.
+    response = signed_in.post(address("offer_new"), EMPTY | {"version": "1", "uid": uid, "name": "Anders"})
+    assert response.status_code == 409
+    assert club.offers.get().name == "Sprechstunde"
+
+
+def test_a_new_offer_never_takes_the_key_of_anothers(signed_in, club):
+    other = make.offer(name="Von anderen")
+    signed_in.post(address("offer_new"), EMPTY | {"version": "1", "uid": str(other.uid)})
+    other.refresh_from_db()
+    assert other.name == "Von anderen"
+    assert club.offers.get().uid != other.uid
+
+
+def test_the_line_ends_of_browsers_change_nothing(signed_in, club):
+    offer = make.offer(club, name="Sprechstunde", cost="free", description="Erste Zeile\nzweite Zeile")
+    typed = EMPTY | {"description": "Erste Zeile\r\nzweite Zeile", "version": "1"}
+    signed_in.post(address("offer", offer.pk), typed)
+    club.refresh_from_db()
+    assert club.version == 1
 
 
 def test_the_offers_of_others_cannot_be_reached(signed_in):

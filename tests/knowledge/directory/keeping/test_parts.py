@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -145,7 +147,15 @@ def test_descriptions_are_kept_per_language(signed_in, club):
         {"summary": "Wir begleiten.", "german": "Anders.", "easy": "", "version": str(club.version)},
     )
     assert dict(club.descriptions.values_list("language", "text")) == {"de": "Anders.", "ti": "ንሕና"}
-    signed_in.post(address("text_remove", "ti"))
+    club.refresh_from_db()
+    page = signed_in.get(address("text_remove", "ti"))
+    # A colleague changes the text while the question stands there.
+    typed = {"language": "Tigrinya", "text": "ንሕና ኢና", "version": page.context["version"]}
+    signed_in.post(address("text", "ti"), typed)
+    response = signed_in.post(address("text_remove", "ti"), {"version": page.context["version"]})
+    assert response.status_code == 409
+    assert "ንሕና ኢና" in response.content.decode()
+    signed_in.post(address("text_remove", "ti"), {"version": response.context["version"]})
     assert [row.language for row in club.descriptions.all()] == ["de"]
 
 
@@ -235,6 +245,18 @@ def test_saving_the_same_makes_no_version(signed_in, club):
     assert list(ProfileVersion.objects.values_list("number", "part")) == [(2, "identity"), (1, "start")]
 
 
+def test_the_line_ends_of_browsers_make_no_version(signed_in, club):
+    club.summary = "Wir begleiten."
+    club.save()
+    make.description(club, "Erste Zeile\nzweite Zeile")
+    make.description(club, "ንሕና\nኢና", language="ti")
+    typed = {"summary": "Wir begleiten.", "german": "Erste Zeile\r\nzweite Zeile", "easy": "", "version": "1"}
+    signed_in.post(part_address("wer-wir-sind"), typed)
+    signed_in.post(address("text", "ti"), {"language": "Tigrinya", "text": "ንሕና\r\nኢና", "version": "1"})
+    club.refresh_from_db()
+    assert club.version == 1
+
+
 # Nothing typed is lost.
 
 
@@ -263,6 +285,28 @@ def test_what_was_typed_when_the_session_ran_out_with_it_is_back_too(client, clu
         assert "/konto/anmelden/" in response.url
         client.force_login(keeper)
         assert 'value="Tippdorf"' in client.get(part_address("name-und-ort")).content.decode()
+
+
+def test_whoever_sends_texts_without_an_account_fills_no_storage(client, club, settings):
+    settings.ACCOUNT_RATE_LIMITS = {}
+    for _number in range(25):
+        client.post(part_address("name-und-ort"), IDENTITY)
+        client.cookies.clear()
+    assert Session.objects.count() == 20
+
+
+def test_the_words_typed_before_a_sign_in_keep_the_version_with_which_they_were_read(client, club, keeper):
+    client.post(part_address("name-und-ort"), IDENTITY | {"city": "Tippdorf"})
+    colleague = Client()
+    colleague.force_login(UserFactory(roles=[("organisation_editor", club)]))
+    colleague.post(part_address("name-und-ort"), IDENTITY | {"city": "Anderswo"})
+    client.force_login(keeper)
+    page = client.get(part_address("name-und-ort"))
+    assert 'value="Tippdorf"' in page.content.decode()
+    sent = IDENTITY | {"city": "Tippdorf", "version": page.context["version"]}
+    assert client.post(part_address("name-und-ort"), sent).status_code == 409
+    club.refresh_from_db()
+    assert club.city == "Anderswo"
 
 
 def test_what_was_typed_is_shown_to_those_only_who_keep_the_entry(client, club):

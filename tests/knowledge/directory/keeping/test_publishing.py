@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from knowledge.directory.deciding import proofs
 from knowledge.directory.enums import EntryState
 from knowledge.directory.keeping.snapshots import snapshot_of
 from knowledge.directory.models import Organisation, Representation
@@ -116,7 +117,7 @@ def test_an_earlier_version_is_compared_and_comes_back_and_that_can_be_undone(si
     offer = make.offer(club, name="Sprechstunde", languages=["ti"], access={"DU": "open"})
     typed = {"name": "Anders", "city": "Anderswo", "email": "neu@verein.example", "version": "1"}
     signed_in.post(address("part", "name-und-ort"), typed)
-    signed_in.post(address("offer_remove", offer.pk))
+    signed_in.post(address("offer_remove", offer.pk), {"version": "2"})
     before = snapshot_of(Organisation.objects.get())
     page = signed_in.get(address("version", 1)).content.decode()
     assert "Ravensfurt" in page
@@ -207,6 +208,71 @@ def test_one_organisation_is_opened_at_once_and_several_are_listed(client, club,
     assert "Zwei" in client.get(reverse("keeping:home")).content.decode()
     client.force_login(UserFactory())
     assert client.get(reverse("keeping:home")).status_code == 200
+
+
+@pytest.fixture
+def withheld(club, keeper):
+    """Return the proof of the person who keeps the entry, which was not enough."""
+    proof = club.representations.create(person=keeper, function="Vorsitz", proof="VR 1")
+    proofs.check_representation(
+        by=UserFactory(editor=True), representation=proof, is_accepted=False, note="Nicht im Register."
+    )
+    proof.refresh_from_db()
+    return proof
+
+
+def test_whose_proof_was_not_enough_prepares_the_profile_but_does_not_publish_it(signed_in, club, withheld):
+    typed = {"quality": "Supervision", "version": "1"}
+    assert signed_in.post(address("part", "qualifikation"), typed).url != address("representation")
+    club.refresh_from_db()
+    assert club.quality == "Supervision"
+    assert address("publish") not in signed_in.get(address("start")).content.decode()
+    assert address("publish") not in signed_in.get(address("preview")).content.decode()
+    assert signed_in.post(address("publish")).url == address("representation")
+    club.refresh_from_db()
+    assert club.state == EntryState.DRAFT
+
+
+def test_whose_proof_was_not_enough_changes_nothing_that_readers_see(signed_in, club, keeper, withheld):
+    Organisation.objects.update(state=EntryState.LIVE, confirmed_at=None)
+    offer = make.offer(club)
+    mandate = make.mandate(club)
+    acts = {
+        address("part", "qualifikation"): {"quality": "Anders", "version": "1"},
+        address("offer_remove", offer.pk): {"version": "1"},
+        address("offer_pause", offer.pk): {"version": "1"},
+        address("unpublish"): {},
+        address("still_true"): {},
+        address("reply", "auftrag", mandate.pk): {"text": "Anders"},
+    }
+    for page, sent in acts.items():
+        assert signed_in.post(page, sent).url == address("representation"), page
+    club.refresh_from_db()
+    offer.refresh_from_db()
+    mandate.refresh_from_db()
+    assert (club.state, club.quality, club.confirmed_at) == (EntryState.LIVE, "", None)
+    assert (offer.is_active, mandate.reply) == (True, "")
+
+
+def test_another_proof_opens_nothing_before_an_editor_finds_it_enough(signed_in, club, keeper, withheld):
+    signed_in.post(address("representation"), {"function": "Kasse", "proof": "VR 2"})
+    withheld.refresh_from_db()
+    assert withheld.is_accepted is None
+    signed_in.post(address("publish"))
+    club.refresh_from_db()
+    assert club.state == EntryState.DRAFT
+    editor = UserFactory(editor=True)
+    proofs.check_representation(by=editor, representation=withheld, is_accepted=True, note="Register gesehen")
+    signed_in.post(address("publish"))
+    club.refresh_from_db()
+    assert club.state == EntryState.LIVE
+
+
+def test_a_proof_that_nobody_has_looked_at_hinders_nothing(signed_in, club, keeper):
+    club.representations.create(person=keeper, function="Vorsitz", proof="VR 1")
+    signed_in.post(address("publish"))
+    club.refresh_from_db()
+    assert club.state == EntryState.LIVE
 
 
 # Remarks of readers.

@@ -66,7 +66,9 @@ def test_the_mail_says_why_and_has_one_button_and_one_link_in_both_forms(club):
     for text in (message.body, html):
         assert "Brücken" in text
         assert len(set(re.findall(r"http\S+/verzeichnis-bestaetigen/[\w:=-]+/", text))) == 1
-        assert "/verzeichnis-pflegen/bruecken/" in text
+        assert len(set(re.findall(r"http\S+/verzeichnis-eintrag/aendern/[\w:=-]+/", text))) == 1
+        assert len(set(re.findall(r"http\S+/verzeichnis-eintrag/austragen/[\w:=-]+/", text))) == 1
+        assert "/verzeichnis-pflegen/" not in text
     assert "Brücken" in message.subject
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
