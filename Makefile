@@ -63,7 +63,7 @@ lint: setup ## Check style, templates, imports, migrations and translations
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/lint-imports --no-cache
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run --verbosity 1
-	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit cooperation directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_profiles 0002_roles 0002_standby 0004_organisation_uid 0005_people_told 0005_remove_is_staff --no-cache --quiet ok ignore
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) lintmigrations --include-apps accounts audit cooperation directory documents groups home papers places saved_searches search search_insights search_semantics shared topics --ignore-initial-migrations --ignore-name 0002_chosen_audience 0002_municipality_sorted_as 0002_profiles 0002_roles 0002_standby 0003_shared_cooperation_and_payments 0004_organisation_uid 0005_people_told 0005_remove_is_staff 0007_organisation_sorted_as 0008_editors_see_what_they_decide --no-cache --quiet ok ignore
 	$(MANAGE) catalogue check
 
 format: setup ## Put code and templates into the house style

@@ -16,9 +16,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 from knowledge.directory.hsds import urls as hsds_urls
 from knowledge.directory.keeping import urls as keeping_urls
 from knowledge.directory.list_export import export as export_directory
+from knowledge.directory.networks import urls as networks_urls
 from knowledge.directory.people import own_urls as own_expert_urls
 from knowledge.directory.people import urls as experts_urls
 from knowledge.directory.people.views.consents import consent
+from knowledge.directory.upkeep import telling_urls
 from knowledge.directory.upkeep import urls as upkeep_urls
 from knowledge.directory.views import vcard
 from knowledge.topics import urls as topics_urls
@@ -78,6 +80,8 @@ urlpatterns = [
     path("verzeichnis/<slug:slug>/kontakt.vcf", vcard, name="directory_vcard"),
     path("verzeichnis-pflegen/", include(keeping_urls)),
     path("verzeichnis-bestaetigen/", include(upkeep_urls)),
+    path("verzeichnis-eintrag/", include(telling_urls)),
+    path("verzeichnis-mitgliedschaft/", include(networks_urls)),
     path("einwilligung/<str:token>/", consent, name="consent"),
     path("suche/feed/<str:token>/", saved_search_feeds.feed, name="saved_search_feed"),
     path("suche/", include(insights_urls)),

@@ -95,6 +95,7 @@ def _packed(operation: Operation) -> tuple[int, dict[str, Any]] | None:
     values["fields_of_action"] = _packed_facets(record.fields_of_action)
     values["spoken"] = _packed_facets(record.spoken)
     values["services"] = _packed_facets(record.services)
+    values["areas"] = _packed_facets(record.areas)
     values["municipality"] = _packed_facets([record.municipality])[0] if record.municipality else None
     values["keywords"] = tuple(map(str, record.keywords))
     values["mentions"] = tuple(map(str, record.mentions))
@@ -112,6 +113,7 @@ def _unpacked(version: int, values: Mapping[str, Any]) -> Operation:
         "fields_of_action": tuple(Facet(*facet) for facet in values["fields_of_action"]),
         "spoken": tuple(Facet(*facet) for facet in values["spoken"]),
         "services": tuple(Facet(*facet) for facet in values["services"]),
+        "areas": tuple(Facet(*facet) for facet in values["areas"]),
         "municipality": Facet(*values["municipality"]) if values["municipality"] else None,
     }
     record = SearchRecord(**{**values, **parts})

@@ -38,7 +38,10 @@ class SearchRecord:
     topics: tuple[Facet, ...] = ()
     fields_of_action: tuple[Facet, ...] = ()
     organisation: str = ""
+    #: Where it comes from; hits name it.
     municipality: Facet | None = None
+    #: Further municipalities for which it is there.
+    areas: tuple[Facet, ...] = ()
     #: Languages in which somebody can be spoken to, and kinds of services; only partners have these.
     spoken: tuple[Facet, ...] = ()
     services: tuple[Facet, ...] = ()
@@ -55,8 +58,13 @@ class SearchRecord:
     mentions: tuple[str, ...] = ()
 
     @property
+    def municipalities(self) -> tuple[Facet, ...]:
+        """Return where it comes from and for which places it is there, each once."""
+        return tuple(dict.fromkeys((self.municipality, *self.areas) if self.municipality else self.areas))
+
+    @property
     def _facet_groups(self) -> tuple[tuple[Facet, ...], ...]:
-        return (self.topics, self.fields_of_action, self.spoken, self.services)
+        return (self.topics, self.fields_of_action, self.spoken, self.services, self.areas)
 
     @property
     def digest(self) -> str:

@@ -58,6 +58,10 @@ BESIDE = {
         f"{_OWN_DATA}@reauthentication_required of deletion",
         "who is asked once more must be signed in; without the first the stranger's form would be kept in a session",
     ),
+    "knowledge/directory/presentation.py: Organisation.objects.visible_to(": (
+        "knowledge/directory/filters.py: Organisation.objects.visible_to(",
+        "the entries of a page were narrowed before; one may be closed a moment later",
+    ),
     "network/cooperation/views/ledgers.py: LedgerComment.objects.visible_to(": (
         "knowledge/directory/querysets.py: kept_by",
         "whoever opens a ledger keeps the organisation, and so reads all comments on it",

@@ -1,5 +1,6 @@
 """Conventions that no linter sees: foreign keys point down, every page has an audience, every command is documented."""
 
+import ast
 from pathlib import Path
 
 import polib
@@ -117,3 +118,22 @@ def test_every_command_is_in_the_readme_or_the_benchmarks():
 def test_every_text_has_its_german():
     catalogue = polib.pofile(str(settings.BASE_DIR / "locale/de/LC_MESSAGES/django.po"))
     assert [entry.msgid for entry in catalogue if not entry.translated() or entry.fuzzy] == []
+
+
+def test_no_text_hides_from_the_catalogue():
+    """The collector knows gettext's own names alone, and does not look inside f-strings."""
+    hidden = []
+    for path in own_python():
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.ImportFrom(module="django.utils.translation"):
+                    names = [(alias.name, alias.asname) for alias in node.names if alias.asname not in (None, "_")]
+                    hidden += [(path, alias) for name, alias in names if name != alias]
+                case ast.JoinedStr():
+                    called = [one.func for one in ast.walk(node) if isinstance(one, ast.Call)]
+                    hidden += [
+                        (path, node.lineno)
+                        for name in called
+                        if isinstance(name, ast.Name) and (name.id == "_" or name.id.endswith("gettext"))
+                    ]
+    assert hidden == []

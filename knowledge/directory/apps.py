@@ -14,10 +14,13 @@ class DirectoryConfig(AppConfig):
     def ready(self):
         """Let roles and audiences be tied to organisations."""
         from knowledge.directory import indexing
+        from knowledge.directory.duties import duties
         from knowledge.directory.importing import logged_actions as importing
         from knowledge.directory.keeping import audit_actions as keeping
         from knowledge.directory.models import Organisation
+        from knowledge.directory.networks import audit_actions as networks
         from knowledge.directory.people import registration as people
+        from portal.accounts.duties import register_duties
         from portal.accounts.enums import ScopeKind
         from portal.accounts.scopes import Scope, register_scope
         from portal.audit.registry import ActionKind, register_actions
@@ -39,7 +42,9 @@ class DirectoryConfig(AppConfig):
             )
         )
         register_circles(Organisation.circles)
+        register_duties("directory", duties)
         importing.register()
         indexing.register()
         keeping.register()
+        networks.register()
         people.register()

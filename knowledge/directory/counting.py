@@ -19,6 +19,7 @@ from knowledge.directory.facets import GROUPS, Group
 from portal.shared.visibility import Audience, labels_for
 
 _BITS = 8
+_GROUPS = {group.param: group for group in GROUPS}
 
 
 class _Key(NamedTuple):
@@ -39,11 +40,14 @@ class Holdings:
         left = None
         for param, values in chosen.items():
             if values and param != group.param:
-                having = reduce(or_, (self.bits[param].get(value, 0) for value in values), 0)
+                having = reduce(or_, (self._holders(param, value) for value in values), 0)
                 left = having if left is None else left & having
-        own = self.bits[group.param].items()
-        counted = {value: (bits if left is None else bits & left).bit_count() for value, bits in own}
+        own = {value: self._holders(group.param, value) for value in (*self.bits[group.param], *chosen[group.param])}
+        counted = {value: (bits if left is None else bits & left).bit_count() for value, bits in own.items()}
         return {value: count for value, count in counted.items() if count}
+
+    def _holders(self, param: str, value: str) -> int:
+        return _GROUPS[param].holders(self.bits[param], value)
 
 
 #: Readers → what was read last for them, and at which moment; for each process its own.
@@ -62,7 +66,7 @@ def holdings_for(user, organisations: QuerySet) -> Holdings:
 
 
 def _read(organisations: QuerySet) -> Holdings:
-    return Holdings({group.param: _bits(group.pairs(organisations)) for group in GROUPS})
+    return Holdings({group.param: group.widened(_bits(group.pairs(organisations))) for group in GROUPS})
 
 
 def _bits(pairs: Iterable[tuple[int, str]]) -> dict[str, int]:

@@ -257,3 +257,5 @@ class ConfirmationAnswer(models.TextChoices):
 
     STILL_TRUE = "still-true", _("still true")
     CHANGED = "changed", _("something has changed")
+    #: By the link in the mail, without signing in.
+    LEFT = "left", _("take us out")

@@ -3,6 +3,7 @@
 There is no facet of origin and none of worth (design §8).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from knowledge.directory.languages import EASY_LANGUAGE, language_name, language
 from knowledge.directory.models import Mandate, Offer, Organisation, SpokenLanguage
 from knowledge.topics.models import FieldOfAction
 from portal.places.models import Municipality
+from portal.shared.alphabet import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,21 @@ class Group:
         """Return which of some organisations has which value, as their keys and the values; some come twice."""
         raise NotImplementedError
 
+    def widened(self, holders: dict[str, int]) -> dict[str, int]:
+        """Return value → organisations as bits, with those that have a value because they have another one."""
+        return holders
+
+    def holders(self, bits: Mapping[str, int], value: str) -> int:
+        """Return who has a value, as bits; also of one that nobody names."""
+        return bits.get(value, 0)
+
     def choices(self, counted: Mapping[str, int]) -> list[Choice]:
         """Name the values."""
         return [Choice(value, name, counted[value]) for value, name in self.names(counted).items()]
 
 
 def _by_name(names: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+    return dict(sorted(names.items(), key=lambda pair: (in_order(pair[1]), pair[0])))
 
 
 def _chosen_from(enum, values: Iterable[str], *, by_name: bool) -> dict[str, str]:
@@ -138,7 +148,10 @@ def _spoken() -> QuerySet:
 
 
 class PlaceGroup(Group):
-    """Municipalities: where the seat is, and where it works besides."""
+    """Municipalities: where the seat is, and where it works besides.
+
+    Whoever is there for a district is there for its towns; and who asks for a district means its towns as well.
+    """
 
     param, label = "kommune", _("Municipality")
 
@@ -148,15 +161,42 @@ class PlaceGroup(Group):
         return _by_name({place.ags: place.full_name for place in places})
 
     def narrow(self, organisations: QuerySet, values: list[str]) -> QuerySet:
-        """Keep what has its seat or works there."""
-        at_work = Organisation.areas.through.objects.filter(municipality__ags__in=values)
-        return organisations.filter(Q(municipality__ags__in=values) | Q(pk__in=at_work.values("organisation")))
+        """Keep what has its seat or works there, in the district around it or in a town inside it."""
+        wanted = Q(ags__in={*values, *map(_district, values)})
+        for value in values:
+            if value == _district(value):
+                wanted |= Q(ags__startswith=value[:_DISTRICT])
+        places = list(Municipality.objects.filter(wanted).order_by().values_list("pk", flat=True))
+        at_work = Organisation.areas.through.objects.filter(municipality__in=places)
+        return organisations.filter(Q(municipality__in=places) | Q(pk__in=at_work.values("organisation")))
 
     def pairs(self, organisations: QuerySet) -> Iterable[tuple[int, str]]:
         """Return the seat and the places where it works."""
         yield from _listed(organisations.filter(municipality__isnull=False), "pk", "municipality__ags")
         at_work = Organisation.areas.through.objects.filter(organisation__in=organisations)
         yield from _listed(at_work, "organisation_id", "municipality__ags")
+
+    def widened(self, holders: dict[str, int]) -> dict[str, int]:
+        """Give towns what their district has, and districts what their towns have."""
+        inside: dict[str, int] = defaultdict(int)
+        for ags, bits in holders.items():
+            inside[_district(ags)] |= bits
+        wide = {ags: bits | holders.get(_district(ags), 0) for ags, bits in holders.items()}
+        # Under its five digits stands what is there for the district as such, for towns that nobody names.
+        named = {district[:_DISTRICT]: holders.get(district, 0) for district in inside}
+        return wide | inside | named
+
+    def holders(self, bits: Mapping[str, int], value: str) -> int:
+        """Return who is there for a place; of a town that nobody names those who are there for its district."""
+        return bits[value] if value in bits else bits.get(value[:_DISTRICT], 0)
+
+
+#: Unit: digits of the AGS that name the district; its own key ends with zeros.
+_DISTRICT = 5
+
+
+def _district(ags: str) -> str:
+    return f"{ags[:_DISTRICT]}000"
 
 
 class KindGroup(Group):

@@ -107,6 +107,7 @@ def registration_statement(registration: Registration, on: datetime.date) -> Sta
         details=tuple(filter(None, details)),
         standing=_over(registration.valid_to) if is_over else _register_standing(registration),
         state=MandateState.EXPIRED if is_over else registration.assurance,
+        reply=registration.reply,
     )
 
 

@@ -32,7 +32,10 @@ class OrganisationFilter:
         self.organisations = Organisation.objects.visible_to(user).order_by()
         asked = {group.param: dict.fromkeys(query.getlist(group.param)) for group in GROUPS}
         self.chosen: dict[str, list[str]] = {
-            group.param: group.known([value for value in asked[group.param] if 0 < len(value) <= _LONGEST_VALUE])
+            # No database is asked for what cannot be printed; PostgreSQL refuses a NUL with an error.
+            group.param: group.known(
+                [value for value in asked[group.param] if 0 < len(value) <= _LONGEST_VALUE and value.isprintable()]
+            )
             for group in GROUPS
         }
         self.sorting = query.get("sortierung") if query.get("sortierung") in SORTINGS else DEFAULT_SORTING

@@ -1,15 +1,15 @@
 """What the search may know of organisations and of what they offer; of the persons in an entry it knows nothing."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.enums import ServiceKind
-from knowledge.directory.facts import mandate_statement, qualification_statement
 from knowledge.directory.languages import language_name
 from knowledge.directory.models import (
     Mandate,
@@ -23,11 +23,14 @@ from knowledge.directory.models import (
 )
 from knowledge.directory.offer_facts import facts_of
 from knowledge.directory.profiles import german_first
+from knowledge.directory.quotes import quoted_mandates, quoted_qualifications
 from knowledge.topics.models import FieldOfAction, Topic
 from portal.places.models import Municipality
 from search import door
 
 ORGANISATION, OFFER = "organisation", "offer"
+#: Unit: days. What ran out so lately is read once more, so that a run that failed is made up for by a later one.
+_LATELY = 31
 
 
 def organisation_record(organisation: Organisation) -> door.SearchRecord | None:
@@ -46,7 +49,8 @@ def organisation_record(organisation: Organisation) -> door.SearchRecord | None:
         sections=tuple(_sections(organisation)),
         topics=tuple(door.Facet(topic.slug, topic.name) for topic in organisation.topics.all()),
         fields_of_action=_fields(organisation),
-        municipality=_municipality(organisation),
+        municipality=_facet_of(organisation.municipality),
+        areas=_areas(organisation),
         spoken=_languages(languages),
         services=tuple(dict.fromkeys(_service(offer) for offer in offers)),
         audience=organisation.audience,
@@ -66,14 +70,10 @@ def _sections(organisation: Organisation) -> Iterator[door.Section]:
         yield door.Section(heading, "wer-wir-sind", description.text)
     if organisation.responsibility:
         yield door.Section(gettext("What we are responsible for"), "wer-wir-sind", organisation.responsibility)
-    mandates = [mandate_statement(mandate, localdate()) for mandate in organisation.mandates.all()]
-    if mandates:
-        # Without the standing, which changes with time; readers find it on the profile.
-        text = "\n".join(" ".join((one.lead, *one.details)) for one in mandates)
+    if text := quoted_mandates(organisation, localdate()):
         yield door.Section(gettext("On whose behalf we act"), "auftrag", text)
-    qualifications = [qualification_statement(one, localdate()) for one in organisation.qualifications.all()]
-    if qualifications:
-        yield door.Section(gettext("What we can do"), "qualifikation", "\n".join(one.lead for one in qualifications))
+    if text := quoted_qualifications(organisation, localdate()):
+        yield door.Section(gettext("What we can do"), "qualifikation", text)
     if organisation.conditions:
         yield door.Section(gettext("How we work with authorities"), "zusammenarbeit", organisation.conditions)
 
@@ -105,7 +105,8 @@ def offer_record(offer: Offer) -> door.SearchRecord | None:
         sections=(door.Section("", "", "\n".join((service.label, *facts))),),
         fields_of_action=_fields(offer),
         organisation=organisation.name,
-        municipality=_municipality(organisation),
+        municipality=_facet_of(organisation.municipality),
+        areas=_areas(organisation),
         spoken=_languages(languages),
         services=(service,),
         audience=organisation.audience,
@@ -125,9 +126,12 @@ def _fields(thing: Organisation | Offer) -> tuple[door.Facet, ...]:
     return tuple(door.Facet(field.slug, field.name) for field in thing.fields_of_action.all())
 
 
-def _municipality(organisation: Organisation) -> door.Facet | None:
-    place = organisation.municipality
+def _facet_of(place: Municipality | None) -> door.Facet | None:
     return door.Facet(place.ags, place.name) if place else None
+
+
+def _areas(organisation: Organisation) -> tuple[door.Facet, ...]:
+    return tuple(door.Facet(place.ags, place.name) for place in organisation.areas.all())
 
 
 def _organisations() -> QuerySet[Organisation]:
@@ -135,7 +139,14 @@ def _organisations() -> QuerySet[Organisation]:
         Organisation.objects.shown()
         .select_related("municipality")
         .prefetch_related(
-            "descriptions", "mandates", "qualifications", "topics", "fields_of_action", "offers", "languages__offer"
+            "descriptions",
+            "mandates",
+            "qualifications",
+            "topics",
+            "fields_of_action",
+            "areas",
+            "offers",
+            "languages__offer",
         )
         .order_by("pk")
     )
@@ -145,7 +156,9 @@ def _offers() -> QuerySet[Offer]:
     return (
         Offer.objects.active()
         .select_related("organisation__municipality")
-        .prefetch_related("languages", "access", "opening_times", "fields_of_action", "organisation__languages")
+        .prefetch_related(
+            "languages", "access", "opening_times", "fields_of_action", "organisation__languages", "organisation__areas"
+        )
         .order_by("pk")
     )
 
@@ -162,6 +175,13 @@ def _visible(model) -> Callable[[object, Iterable[str]], set[str]]:
 def changes() -> int:
     """Return a number that grows with every change of an entry or of what it offers."""
     return door.changes_of(ORGANISATION) + door.changes_of(OFFER)
+
+
+def look_again_at_what_ended(on: datetime.date) -> None:
+    """Have the index read entries anew whose mandate or qualification ran out, which is no change anybody saved."""
+    lately = Q(valid_to__lt=on, valid_to__gte=on - datetime.timedelta(days=_LATELY))
+    ended = [model.objects.filter(lately).values("organisation") for model in (Mandate, Qualification)]
+    door.mark(Organisation.objects.shown().filter(Q(pk__in=ended[0]) | Q(pk__in=ended[1])))
 
 
 def register() -> None:
@@ -181,7 +201,7 @@ def register() -> None:
             ),
             door.Dependency(FieldOfAction, lambda field: field.organisations.values_list(pks, flat=True)),
             door.Dependency(Topic, lambda topic: topic.organisations.values_list(pks, flat=True)),
-            door.Dependency(Municipality, lambda place: place.organisations.values_list(pks, flat=True)),
+            door.Dependency(Municipality, lambda place: _concerned(place).values_list(pks, flat=True)),
         ),
     )
     door.register(
@@ -199,13 +219,18 @@ def register() -> None:
             door.Dependency(FieldOfAction, lambda field: field.offers.values_list(pks, flat=True)),
             door.Dependency(
                 Municipality,
-                lambda place: Offer.objects.filter(organisation__municipality=place).values_list(pks, flat=True),
+                lambda place: Offer.objects.filter(organisation__in=_concerned(place)).values_list(pks, flat=True),
             ),
         ),
     )
 
     door.register_facet_names("spoken", _language_names)
     door.register_facet_names("service", _service_names)
+
+
+def _concerned(place: Municipality) -> QuerySet[Organisation]:
+    at_work = Organisation.areas.through.objects.filter(municipality=place).values("organisation")
+    return Organisation.objects.filter(Q(municipality=place) | Q(pk__in=at_work))
 
 
 def _language_names(tags: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.shared.alphabet import in_order
+
 #: German in easy language; a private subtag, because BCP 47 has none (RFC 5646, section 2.2.7).
 EASY_LANGUAGE = "de-x-leicht"
 #: Spoken most where people ask for advice in Germany; offered first.
@@ -22,8 +24,8 @@ def language_names() -> dict[str, str]:
     known = {tag: name for tag, name in Locale("de").languages.items() if "_" not in tag and tag not in _CODES}
     known |= _NAMES
     first = {tag: known[tag] for tag in FREQUENT}
-    rest = sorted((name, tag) for tag, name in known.items() if tag not in first)
-    return first | {tag: name for name, tag in rest}
+    rest = sorted(((tag, name) for tag, name in known.items() if tag not in first), key=lambda pair: in_order(pair[1]))
+    return first | dict(rest)
 
 
 def language_name(tag: str) -> str:

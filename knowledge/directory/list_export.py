@@ -27,7 +27,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if not allow(request, "directory_export", limit=EXPORTS_PER_HOUR, seconds=3_600):
         return TemplateResponse(request, "429.html", status=429)
     found = OrganisationFilter(request.GET, request.user).results()
-    name = f"{_('directory')}-{timezone.localdate().isoformat()}"
+    name = "-".join((_("directory"), timezone.localdate().isoformat()))
     return csv_response(name, header(), rows_for(found))
 
 

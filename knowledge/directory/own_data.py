@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.models import (
@@ -42,7 +43,8 @@ def _rows(person: User, queryset, **columns: str):
 
 def _proposed(person: User):
     """Without what was proposed: it may be about others."""
-    return _rows(person, ProfileChange.objects.filter(proposed_by=person), at="proposed_at", state="state")
+    mine = ProfileChange.objects.filter(Q(proposed_by=person) | Q(earlier_proposers=person)).distinct()
+    return _rows(person, mine, at="proposed_at", state="state")
 
 
 def _decided(person: User):
@@ -88,7 +90,8 @@ def register() -> None:
     register_exempt({"directory.organisation.email": "The functional address of an organisation, not of a person."})
     register_kinds(
         _kind("directory_proposals", _("Changes of entries that you proposed"), _proposed,
-              {"organisation": organisation, "at": at, "state": _("State")}, "profilechange.proposed_by"),
+              {"organisation": organisation, "at": at, "state": _("State")}, "profilechange.proposed_by",
+              "profilechange.earlier_proposers", "profilechange_earlier_proposers.user"),
         _kind("directory_decisions", _("Changes of entries that you decided on"), _decided,
               {"organisation": organisation, "at": at, "state": _("State")}, "profilechange.decided_by"),
         _kind("directory_versions", _("Parts of entries that you changed"), _changed,

@@ -11,6 +11,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from knowledge.directory.blocks import ProfileBlock, profile_blocks
 from knowledge.directory.capacity import capacity_facts, contact_facts, self_image_facts, service_facts
 from knowledge.directory.enums import EntryState
 from knowledge.directory.facts import (
@@ -52,6 +53,8 @@ class Profile:
     members: list[Organisation]
     umbrellas: list[Organisation]
     times: str = ""
+    #: What other rooms add.
+    blocks: list[ProfileBlock] = field(default_factory=list)
     on: datetime.date = field(default_factory=timezone.localdate)
 
     @property
@@ -118,6 +121,7 @@ def profile_of(organisation: Organisation, user, *, on: datetime.date | None = N
         members=list(organisation.member_organisations.visible_to(user)),
         umbrellas=list(organisation.umbrellas.visible_to(user)),
         times=times_in_words(time for time in organisation.opening_times.all() if time.offer_id is None),
+        blocks=profile_blocks(organisation, user, on),
         on=on,
     )
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.directory.models import EntryRemark, Organisation
+from knowledge.directory.upkeep.links import link_to_tell
+from knowledge.directory.upkeep.recipients import keepers_addresses
 from portal.accounts.adapter import own_address
 from portal.accounts.post import Letter, send_later
 
@@ -77,5 +79,13 @@ def _letter(remark: EntryRemark) -> Letter:
         quotation=remark.text,
         link_label=_("Open the entry"),
         link=own_address(organisation.get_absolute_url()),
-        closing=(answer, _("After signing in you change the entry yourselves; the remark waits for you there.")),
+        closing=(answer, *_what_to_do(organisation)),
     )
+
+
+def _what_to_do(organisation: Organisation) -> tuple[str, ...]:
+    """Say how the entry is changed; who has no account is not sent to the sign-in."""
+    if not organisation.email or keepers_addresses(organisation):
+        return (_("After signing in you change the entry yourselves; the remark waits for you there."),)
+    values = {"link": link_to_tell(organisation)}
+    return (_("Is the reader right? Write to the editors what is to change; you need not sign in: %(link)s") % values,)

@@ -27,6 +27,8 @@ class OrganisationViewSet(SnippetViewSet):
         FieldPanel("slug"),
         FieldPanel("kind"),
         FieldPanel("audience"),
+        FieldPanel("latitude"),
+        FieldPanel("longitude"),
         FieldPanel("topics"),
         FieldPanel("umbrellas"),
         FieldPanel("municipality", permission="superuser"),

@@ -36,6 +36,14 @@ class Alphabetical(Func):
         return f"LOWER({sql})", list(params)
 
 
+def in_order(name: str) -> str:
+    """Return a name as the column would put it in order, for lists that no database sorts."""
+    for letters, plain in _LETTERS:
+        for letter in letters:
+            name = name.replace(letter, plain)
+    return name.lower()
+
+
 def alphabetical(name: str) -> models.GeneratedField:
     """Return the column by which lists are put in order; the database keeps it, bulk changes included."""
     return models.GeneratedField(

@@ -154,11 +154,10 @@ class RecordMaker:
 
 
 def _named(record: SearchRecord) -> dict[str, tuple[Facet, ...]]:
-    municipality = (record.municipality,) if record.municipality else ()
     named = {
         "field_of_action": record.fields_of_action,
         "topic": record.topics,
-        "municipality": municipality,
+        "municipality": record.municipalities,
         "spoken": record.spoken,
         "service": record.services,
     }
@@ -168,9 +167,7 @@ def _named(record: SearchRecord) -> dict[str, tuple[Facet, ...]]:
 def _names(record: SearchRecord) -> Iterator[str]:
     """Words that find a record without being quoted from it."""
     yield from map(str, (record.organisation, *record.keywords))
-    yield from (str(facet.label) for facet in (*record.spoken, *record.services))
-    if record.municipality:
-        yield str(record.municipality.label)
+    yield from (str(facet.label) for facet in (*record.spoken, *record.services, *record.municipalities))
 
 
 def _quotable(record: SearchRecord) -> Iterator[dict[str, str | bool]]:

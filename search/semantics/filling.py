@@ -209,7 +209,7 @@ def _facets(record: SearchRecord) -> dict[str, list[str]]:
         "kind": [record.kind],
         "field_of_action": [facet.key for facet in record.fields_of_action],
         "topic": [facet.key for facet in record.topics],
-        "municipality": [record.municipality.key] if record.municipality else [],
+        "municipality": [facet.key for facet in record.municipalities],
         "spoken": [facet.key for facet in record.spoken],
         "service": [facet.key for facet in record.services],
         "year": [str(record.date.year)] if record.date else [],

@@ -75,6 +75,7 @@ PLANTED = {
     "cooperation.Agreement": "plant_cooperation: the two sides alone",
     "cooperation.AgreementVersion": "plant_cooperation: the two sides alone",
     "cooperation.ServiceRecord": "plant_cooperation: the two sides alone, disputes too",
+    "cooperation.SharedCooperation": "plant_cooperation: whoever reads the profile, and the two sides",
     "cooperation.Rating": "plant_cooperation: the two sides alone",
     "cooperation.LedgerComment": "plant_cooperation: the organisation and the editors who publish balances",
     "cooperation.UsualFee": "plant_cooperation: public",

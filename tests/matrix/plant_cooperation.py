@@ -19,9 +19,11 @@ from network.cooperation.models import (
     LedgerComment,
     Rating,
     ServiceRecord,
+    SharedCooperation,
     UsualFee,
 )
 from tests.matrix.filling import values_for
+from tests.matrix.plant_people import _ADMINISTRATIONS
 from tests.matrix.world import EDITING, Planted, World
 
 _NOW = timezone.now()
@@ -46,6 +48,8 @@ def plant_cooperation(world: World) -> None:
         _plant_request(world, state, state, reach, fields)
     agreed = {"sent_at": _NOW, "answered_at": _NOW, "answer": "accepted"}
     _plant_agreement(world, _plant_request(world, "agreed", "answered", BOTH, agreed))
+    for case in ("public", "for members"):
+        _plant_history(world, case)
     _plant_balance(world)
     reach = {"public", EDITING}
     owner = "usual fee"
@@ -100,6 +104,29 @@ def _plant_agreement(world: World, asked: CooperationRequest) -> None:
             **values, agreement=agreement, state=state, entered_side="organisation", answered_at=_NOW
         )
         _add(world, owner, record)
+
+
+def _plant_history(world: World, case: str) -> None:
+    """What an entry tells of cooperation is read by whoever reads the entry; what lay between the two stays there."""
+    entry = next(one for one in world.of_kind("directory.Organisation") if one.key == f"entry: {case}")
+    moments = {"sent_at": _NOW, "answered_at": _NOW, "state": "answered", "answer": "accepted"}
+    asked = CooperationRequest.objects.create(
+        municipality=world.places["municipality A"], organisation_id=entry.pk, title="Abend", credit="named",
+        no_consideration_reason="Nichts", **_TERMS, **moments,
+    )  # fmt: skip
+    ended = (_NOW - 60 * _DAY).date()
+    agreement = Agreement.objects.create(request=asked, ended_on=ended)
+    text = AgreementVersion.objects.create(
+        agreement=agreement, number=1, written_side="organisation", no_consideration_reason="Nichts", **_TERMS,
+        valid_from=ended, valid_to=ended,
+    )  # fmt: skip
+    for side in Side:
+        Acceptance.objects.create(version=text, side=side)
+    owner = f"history: {case}"
+    reach = {EDITING, *_ADMINISTRATIONS, entry.audience} | ASKERS
+    values = _values(world, owner, SharedCooperation, reach)
+    told = SharedCooperation.objects.create(**values, agreement=agreement, from_year=2024, to_year=2024)
+    _add(world, owner, told)
 
 
 def _plant_balance(world: World) -> None:

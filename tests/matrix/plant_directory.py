@@ -41,7 +41,7 @@ _PARTS = {
     SelfDescription: ({"language": "de"}, {"language"}),
     Mandate: ({"kind": "municipal"}, {"confirmed_by", "reply"}),
     Qualification: ({"kind": "advice"}, {"confirmed_by", "evidence", "reply"}),
-    Registration: ({"kind": "vereinsregister"}, {"number", "authority"}),
+    Registration: ({"kind": "vereinsregister"}, {"number", "authority", "reply"}),
     TransparencyNote: ({"item": "1"}, {"url"}),
 }
 #: Shown only beside a confirmation, which none of these has.

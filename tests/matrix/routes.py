@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 from django.apps import apps
 
 from knowledge.directory.models import Confirmation, Contact, Expert
+from knowledge.directory.networks.links import link_to_object
 from knowledge.directory.people.links import token_of
-from knowledge.directory.upkeep.links import link_to_confirm
+from knowledge.directory.upkeep.links import link_to_confirm, link_to_leave, link_to_tell
+from network.cooperation.links import answering_token, ledger_token
+from network.cooperation.models import BalanceYear, CooperationRequest
 from search.saved.links import link_to_stop
 from tests.matrix.plant_searches import feed_token
 from tests.matrix.roles import Role
@@ -171,6 +174,22 @@ def _confirming_links(world: World, role: Role) -> Iterable[str]:
     return [link, "/verzeichnis-bestaetigen/x/"]
 
 
+def _telling_links(world: World, role: Role) -> Iterable[str]:
+    link = urlsplit(link_to_tell(Confirmation.objects.select_related("organisation").first().organisation)).path
+    return [link, "/verzeichnis-eintrag/aendern/x/"]
+
+
+def _leaving_links(world: World, role: Role) -> Iterable[str]:
+    question = Confirmation.objects.select_related("organisation").first()
+    link = urlsplit(link_to_leave(question, question.organisation.email or "a@verein.example")).path
+    return [link, "/verzeichnis-eintrag/austragen/x/"]
+
+
+def _membership_links(world: World, role: Role) -> Iterable[str]:
+    umbrella, member = (world.places[f"organisation {letter}"] for letter in "XY")
+    return [urlsplit(link_to_object(umbrella, member)).path, "/verzeichnis-mitgliedschaft/x/"]
+
+
 def _hsds_records(kind: str, model: str) -> Addresses:
     """Every organisation, or every offer, published or not, for every role."""
 
@@ -207,9 +226,28 @@ def _cooperation_at(kind: str, beginning: str, *acts: str) -> Addresses:
     return addresses_of
 
 
+def _answering_links(after: str = "") -> Addresses:
+    """Links to a request of an organisation that somebody keeps open nothing, whoever holds them."""
+
+    def addresses_of(world: World, role: Role) -> Iterable[str]:
+        planted = [one.pk for one in world.of_kind("cooperation.CooperationRequest")]
+        asked = CooperationRequest.objects.filter(pk__in=planted).select_related("organisation")
+        return [f"/kooperation/ohne-konto/{token}/{after}" for token in (*map(answering_token, asked), "x")]
+
+    return addresses_of
+
+
+def _ledger_links(world: World, role: Role) -> Iterable[str]:
+    tokens = [ledger_token(world.places["organisation X"], balance) for balance in BalanceYear.objects.all()]
+    return [f"/kooperation/ohne-konto/bilanz/{token}/" for token in (*tokens, "x")]
+
+
 def _ledgers(world: World, role: Role) -> Iterable[str]:
     slugs = [world.places[f"organisation {letter}"].slug for letter in "XY"]
     return [f"/kooperation/eigene-bilanz/{slug}/" for slug in (*slugs, "gibt-es-nicht")]
+
+
+_MERE_BUTTONS = {"loeschen", "zurueckziehen", "gegenvorschlag/uebernehmen", "beenden", "profil/entfernen"}
 
 
 def _cooperation_rows() -> Iterable[Row]:
@@ -218,12 +256,15 @@ def _cooperation_rows() -> Iterable[Row]:
         ("CooperationRequest", "anfragen",
          ("bearbeiten", "senden", "loeschen", "zurueckziehen", "antworten", "gegenvorschlag",
           "gegenvorschlag/uebernehmen", "vereinbarung")),
-        ("Agreement", "vereinbarungen", ("aendern", "annehmen", "beenden", "bewerten", "nachweis")),
-        ("ServiceRecord", "nachweise", ("aendern", "loeschen", "zustimmen", "widersprechen", "bezahlt")),
+        ("Agreement", "vereinbarungen",
+         ("aendern", "annehmen", "beenden", "bewerten", "nachweis", "profil", "profil/entfernen")),
+        ("ServiceRecord", "nachweise",
+         ("aendern", "loeschen", "zustimmen", "widersprechen", "bezahlt", "zahlung-bestreiten")),
     ):  # fmt: skip
         for act in acts:
-            # Those that need nothing but a button would take away what the next role is shown.
-            posts = () if act in {"loeschen", "zurueckziehen", "gegenvorschlag/uebernehmen", "beenden"} else ({},)
+            # Those that need nothing but a button would take away what the next role is shown;
+            # tests/network/cooperation/test_rights.py presses them.
+            posts = () if act in _MERE_BUTTONS else ({},)
             addresses_of = _cooperation_at(kind, beginning, f"{act}/")
             yield Row(f"kooperation/{beginning}/<int:pk>/{act}/", Gate.OWN, addresses_of, posts=posts)
 
@@ -316,6 +357,9 @@ ROWS = (
     Row("verzeichnis-pflegen/<slug:slug>/vertretung/", Gate.KEPT, _kept("vertretung/"), posts=({},)),
     # Without signing in, for whoever holds the link; the planted entries are drafts.
     Row("verzeichnis-bestaetigen/<str:token>/", Gate.NOTHING, _confirming_links, posts=({},)),
+    Row("verzeichnis-eintrag/aendern/<str:token>/", Gate.NOTHING, _telling_links, posts=({}, {"text": "x"})),
+    Row("verzeichnis-eintrag/austragen/<str:token>/", Gate.NOTHING, _leaving_links, posts=({},)),
+    Row("verzeichnis-mitgliedschaft/<str:token>/", Gate.NOTHING, _membership_links, posts=({},)),
     # Files.
     Row("media/<path:path>", Gate.READING, _nowhere("/media/", "/media/images/x.png", "/media/documents/x.txt")),
     Row(r"dokumente/([0-9]{1,18})/(.*)$", Gate.READING, _documents),
@@ -366,6 +410,7 @@ ROWS = (
     Row("personen/<int:pk>/sitzungen-beenden/", Gate.PEOPLE),
     # One's own account.
     Row("konto/", Gate.OWN),
+    Row("konto/aufgaben/", Gate.OWN),
     Row("konto/name/", Gate.OWN),
     # Cooperation: what lies between a municipality and an organisation.
     Row("kooperation/", Gate.OWN),
@@ -382,6 +427,12 @@ ROWS = (
         _nowhere("/kooperation/bilanz/2024/vorbereiten/", "/kooperation/bilanz/2023/vorbereiten/")),
     Row("kooperation/bilanz/antwort/<int:pk>/", Gate.OWN, _cooperation_at("LedgerComment", "bilanz/antwort"),
         posts=({},)),
+    Row("kooperation/ohne-konto/<str:token>/", Gate.NOTHING, _answering_links(), posts=({}, {"answer": "accepted"})),
+    Row("kooperation/ohne-konto/<str:token>/gegenvorschlag/", Gate.NOTHING, _answering_links("gegenvorschlag/"),
+        posts=({},)),
+    Row("kooperation/ohne-konto/<str:token>/anfragen-annehmen/", Gate.NOTHING,
+        _answering_links("anfragen-annehmen/"), posts=({"annehmen": "nein"},)),
+    Row("kooperation/ohne-konto/bilanz/<str:token>/", Gate.NOTHING, _ledger_links, posts=({"text": "x"},)),
     Row("kooperation/saetze/", Gate.READING),
     Row("kooperation/eigene-bilanz/", Gate.OWN),
     Row("kooperation/eigene-bilanz/<slug:slug>/", Gate.OWN, _ledgers, posts=({},)),

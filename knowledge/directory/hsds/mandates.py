@@ -94,6 +94,7 @@ def _identifier(organisation: Organisation, found: Registration) -> dict:
             valid_to=_day(found.valid_to),
             assurance=found.assurance,
             assured_date=_day(found.checked_on),
+            reply=found.reply,
         ),
     )
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from knowledge.directory.enums import Approach, EntryState
 from knowledge.directory.hsds import mandates, places
 from knowledge.directory.hsds.attributes import Attributes
-from knowledge.directory.hsds.identities import known, part_id
+from knowledge.directory.hsds.identities import as_uri, known, part_id
 from knowledge.directory.hsds.taxonomies import APPROACH, FIELD, KIND, LEGAL_FORM, TRANSPARENCY
 from knowledge.directory.models import Organisation
 from knowledge.directory.people.shown import ShownContact
@@ -31,6 +31,16 @@ _FACTS = {
 }
 
 
+def minimal_organization(organisation: Organisation) -> dict:
+    """Return when the entry changed, and of the rest only what the standard asks for; no query but the list's own."""
+    return {
+        "id": str(organisation.uid),
+        "name": organisation.name,
+        "description": organisation.summary,
+        "modified_date": organisation.updated_at.isoformat(),
+    }
+
+
 def basic_organization(organisation: Organisation) -> dict:
     """Return what stands in the entry itself, without its parts."""
     umbrella = next(iter(organisation.umbrellas.all()), None)
@@ -39,7 +49,7 @@ def basic_organization(organisation: Organisation) -> dict:
         name=organisation.name,
         alternate_name=organisation.short_name,
         email=organisation.email,
-        website=organisation.website,
+        website=as_uri(organisation.website),
         year_incorporated=organisation.founded_year,
         legal_status=organisation.get_legal_form_display() if organisation.legal_form else "",
         uri=own_address(organisation.get_absolute_url()),

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from knowledge.directory.enums import Accessibility
-from knowledge.directory.hsds.identities import known, part_id
+from knowledge.directory.hsds.identities import as_uri, known, part_id
 from knowledge.directory.models import Offer, OpeningTime, Organisation, SpokenLanguage
 
 COUNTRY = "DE"
@@ -92,7 +92,7 @@ def offer_places(offer: Offer) -> list[dict]:
         seat = known(id=part_id(offer.uid, "location"), location_type="physical", description=offer.place)
     places = [seat | known(accessibility=_accessibility(offer))] if _is_real(seat) or offer.accessibility else []
     if offer.is_online:
-        virtual = known(id=part_id(offer.uid, "location-online"), location_type="virtual", url=offer.url)
+        virtual = known(id=part_id(offer.uid, "location-online"), location_type="virtual", url=as_uri(offer.url))
         places.append(virtual)
     return [
         {"id": part_id(offer.uid, "service-at-location", number), "location": place}

@@ -68,6 +68,7 @@ _REGISTER = {
         "valid_to": _DAY,
         "assurance": _ASSURANCE["assurance"],
         "assured_date": _ASSURANCE["assured_date"],
+        "reply": _ASSURANCE["reply"],
     },
 }
 _DESCRIPTION = {

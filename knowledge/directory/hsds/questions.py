@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 DEFAULT_SIZE = 50
 MOST_AT_ONCE = 100
-#: With `minimal`, whose rows are two words each.
+#: With `minimal`, whose rows are a few words each.
 MOST_MINIMAL = 5_000
 LAST_PAGE = 1_000_000
 LONGEST_SEARCH = 200
@@ -92,7 +92,8 @@ def _moment(asked: QueryDict, name: str) -> datetime.datetime | None:
         found = datetime.datetime.combine(day, datetime.time()) if day else parse_datetime(raw)
         if found is None:
             raise ValueError
-        return timezone.make_aware(found) if timezone.is_naive(found) else found.astimezone(datetime.UTC)
+        # Also what names no zone is turned into UTC here: in the year 1 that lies before all time.
+        return (timezone.make_aware(found) if timezone.is_naive(found) else found).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         message = _("“%(name)s” must be a date or a time in the form of ISO 8601, e.g. 2026-01-31T12:00:00Z.")
         raise Misunderstood(message % {"name": name}) from None

@@ -5,12 +5,26 @@ from django.utils import timezone
 from knowledge.directory.enums import AccessKind
 from knowledge.directory.hsds import mandates, places
 from knowledge.directory.hsds.attributes import Attributes
-from knowledge.directory.hsds.identities import known, part_id
+from knowledge.directory.hsds.identities import as_uri, known, part_id
 from knowledge.directory.hsds.organizations import basic_organization
 from knowledge.directory.hsds.taxonomies import COST, FIELD, SERVICE, STATUS
 from knowledge.directory.models import Offer
 
 CURRENCY = "EUR"
+
+
+def minimal_service(offer: Offer) -> dict:
+    """Return when the offer changed, and of the rest only what the standard asks for; no query but the list's own."""
+    return {
+        "id": str(offer.uid),
+        "name": offer.name,
+        "status": _status(offer),
+        "modified_date": offer.updated_at.isoformat(),
+    }
+
+
+def _status(offer: Offer) -> str:
+    return "active" if offer.is_active else "inactive"
 
 
 def basic_service(offer: Offer) -> dict:
@@ -21,9 +35,9 @@ def basic_service(offer: Offer) -> dict:
         organization_id=str(organisation.uid),
         name=offer.name,
         description=offer.description,
-        url=offer.url,
+        url=as_uri(offer.url),
         email=organisation.email,
-        status="active" if offer.is_active else "inactive",
+        status=_status(offer),
         interpretation_services=", ".join(found.name for found in offer.languages.all() if found.with_interpreter),
         application_process=offer.registration,
         fees_description=": ".join(filter(None, (offer.get_cost_display(), offer.cost_note))),

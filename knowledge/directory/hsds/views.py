@@ -1,6 +1,7 @@
 """The views of the interface for other directories; every session gets the same."""
 
 import uuid
+from collections.abc import Callable
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,10 +14,10 @@ from knowledge.directory.hsds.answers import Missing, answer, envelope, for_prog
 from knowledge.directory.hsds.exporting import export_lines
 from knowledge.directory.hsds.filtering import matching_offers, matching_organisations
 from knowledge.directory.hsds.openapi import openapi_document
-from knowledge.directory.hsds.organizations import basic_organization
+from knowledge.directory.hsds.organizations import basic_organization, minimal_organization
 from knowledge.directory.hsds.profile import profile_document
 from knowledge.directory.hsds.questions import Question, understood
-from knowledge.directory.hsds.services import basic_service, full_service
+from knowledge.directory.hsds.services import basic_service, full_service, minimal_service
 from portal.accounts.adapter import own_address
 from portal.shared.limits import allow
 
@@ -43,7 +44,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
     question = understood(request.GET)
     found = matching_organisations(records.public_organisations(), question)
     if question.minimal:
-        return _minimal(request, found, question)
+        return _minimal(request, found.only("uid", "name", "summary", "updated_at"), question, minimal_organization)
     if question.full:
         shown = _page(found, question, records.whole_organisations)
         contents = records.organizations_as_json(shown.object_list, full_services=question.full_service)
@@ -70,7 +71,7 @@ def services(request: HttpRequest) -> HttpResponse:
     question = understood(request.GET)
     found = matching_offers(records.public_offers(), question)
     if question.minimal:
-        return _minimal(request, found, question)
+        return _minimal(request, found.only("uid", "name", "is_active", "updated_at"), question, minimal_service)
     if question.full:
         shown = _page(found, question, records.whole_offers)
         return answer(request, envelope(shown, [full_service(offer) for offer in shown.object_list]))
@@ -148,11 +149,10 @@ def _page(found, question: Question, fetched=lambda found: found):
     return page
 
 
-def _minimal(request: HttpRequest, found: QuerySet, question: Question) -> HttpResponse:
-    """Answer names and times of change alone."""
-    shown = _page(found.order_by("pk").values_list("uid", "updated_at"), question)
-    contents = [{"id": str(uid), "modified_date": changed.isoformat()} for uid, changed in shown.object_list]
-    return answer(request, envelope(shown, contents))
+def _minimal(request: HttpRequest, found: QuerySet, question: Question, told: Callable) -> HttpResponse:
+    """Answer times of change, and of the rest only what the standard asks for."""
+    shown = _page(found.order_by("pk"), question)
+    return answer(request, envelope(shown, [told(one) for one in shown.object_list]))
 
 
 def _address(name: str) -> str:

@@ -13,7 +13,7 @@ from knowledge.directory.importing.planning import PlannedRow, Status, from_kept
 from knowledge.directory.importing.reading.headings import PERSON, guessed
 from knowledge.directory.importing.reading.outcome import Table
 from knowledge.directory.importing.records import WHOLE, Outcome, State, mapping_of
-from knowledge.directory.importing.taking import PATIENCE, take_over
+from knowledge.directory.importing.taking import FORGOTTEN, PATIENCE, take_over
 from knowledge.directory.importing.tasks import take_list_over
 from knowledge.directory.importing.writing import Choices
 from knowledge.directory.models import DirectoryImport
@@ -56,9 +56,24 @@ def keep_list(*, by: User, upload: CheckedUpload, table: Table) -> DirectoryImpo
 
 
 def forget_old_lists() -> None:
-    """Forget lists that nobody took over in time."""
+    """Forget lists that nobody took over in time; of one that was interrupted, the rows that are left."""
     unfinished = DirectoryImport.objects.filter(done_at=None, uploaded_at__lt=timezone.now() - KEEP_FOR)
     unfinished.filter(outcome__state__in=[State.READ, State.PLANNED]).delete()
+    interrupted = unfinished.filter(outcome__state__in=[State.RUNNING, State.STOPPED])
+    for pk in list(interrupted.values_list("pk", flat=True)):
+        _forget_the_rest(pk)
+
+
+@transaction.atomic
+def _forget_the_rest(pk: int) -> None:
+    """End an interrupted list: what it made stays and can be undone, what it says besides is forgotten."""
+    listed = DirectoryImport.objects.select_for_update().get(pk=pk)
+    outcome = Outcome.of(listed)
+    if outcome.state == State.STOPPED or (outcome.state == State.RUNNING and is_interrupted(outcome)):
+        outcome.left += [(row[0], FORGOTTEN) for row in listed.rows[outcome.next_row :]]
+        outcome.state = State.DONE
+        listed.rows, listed.decisions, listed.done_at = [], {}, timezone.now()
+        outcome.save(listed)
 
 
 def remembered(columns) -> dict[int, str] | None:
@@ -152,8 +167,18 @@ def is_interrupted(outcome: Outcome, at: datetime.datetime | None = None) -> boo
 
 @transaction.atomic
 def throw_away(*, by: User, listed: DirectoryImport) -> None:
-    """Forget a list that was not taken over."""
-    _open(by, listed, State.READ, State.PLANNED).delete()
+    """Forget a list of which nothing was taken over."""
+    listed = _open(by, listed, State.READ, State.PLANNED, State.RUNNING, State.STOPPED)
+    if not may_be_thrown_away(Outcome.of(listed)):
+        raise NotInThisState
+    listed.delete()
+
+
+def may_be_thrown_away(outcome: Outcome) -> bool:
+    """Tell whether nothing would be lost but the list itself; what has made entries can be undone instead."""
+    if outcome.state == State.RUNNING and not is_interrupted(outcome):
+        return False
+    return not outcome.traces and outcome.state not in (State.DONE, State.UNDOING, State.UNDONE)
 
 
 def planned_rows(listed: DirectoryImport, indexes: list[int]) -> list[PlannedRow]:

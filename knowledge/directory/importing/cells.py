@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils import timezone
 
+from knowledge.directory.coordinates import LATITUDES, LONGITUDES, read_coordinates, read_degree
 from knowledge.directory.importing.persons import looks_personal
 from knowledge.directory.importing.problems import Code, Problem
 from knowledge.directory.importing.reading.headings import PERSON, squeezed
@@ -27,6 +29,7 @@ _LONGEST_LIST = 1_000
 _YEAR = re.compile(r"(?<!\d)([0-9]{4})(?!\d)")
 _PHONE = re.compile(r"[0-9+()/\s.–-]{3,40}")
 _POSTAL_CODE = re.compile(r"[0-9]{5}")
+_COORDINATES = ("latitude", "longitude")
 _as_url = URLValidator(schemes=["http", "https"])
 
 
@@ -106,6 +109,9 @@ def _readers(words: Vocabulary) -> dict[str, Callable]:
         "municipality": partial(_place, words),
         "postal_code": _postal_code,
         "address": _address,
+        "latitude": partial(_degree, LATITUDES),
+        "longitude": partial(_degree, LONGITUDES),
+        "coordinates": _coordinates,
         "website": _website,
         "email": _email,
         "phone": _phone,
@@ -175,6 +181,20 @@ def _address(cell: str) -> dict[str, str]:
     return {name: _text(value, name) for name, value in parts.items() if value}
 
 
+def _degree(within: tuple[Decimal, Decimal], cell: str) -> Decimal:
+    degree = read_degree(cell, within)
+    if degree is None:
+        raise _Refused(Code.INVALID)
+    return degree
+
+
+def _coordinates(cell: str) -> dict[str, Decimal]:
+    place = read_coordinates(cell)
+    if place is None:
+        raise _Refused(Code.INVALID)
+    return dict(zip(_COORDINATES, place, strict=True))
+
+
 def _website(cell: str) -> str:
     address = cell if re.match(r"https?://", cell, re.IGNORECASE) else f"https://{cell}"
     return _checked(address, _as_url, "website")
@@ -209,6 +229,12 @@ def _join(row: Row) -> None:
         joined = f"{street} {number}"
         if len(joined) <= (Organisation._meta.get_field("street").max_length or 0):
             row.values["street"] = joined
+    for name, value in (row.values.pop("coordinates", None) or {}).items():
+        row.values.setdefault(name, value)
+    if not all(name in row.values for name in _COORDINATES):
+        # One of the two alone is no place.
+        for name in _COORDINATES:
+            row.values.pop(name, None)
     court = row.values.pop("register_court", "")
     if register := row.values.pop("register_number", ""):
         row.values["registration"] = {"number": register, "authority": court}

@@ -1,6 +1,6 @@
 """What a row could add to an entry that is there: only where nothing stands yet, never instead of what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.directory.enums import ChangeAct, ChangeState, ChangeSubject, RegisterKind
@@ -59,7 +59,9 @@ def gaps_of(existing: Existing, row: Row) -> dict[str, object]:
     gaps = {
         name: values[name]
         for name in _FILLABLE
-        if values.get(name) and getattr(organisation, name) in (None, "") and not _tears_apart(organisation, name)
+        if values.get(name)
+        and getattr(organisation, name) in (None, "")
+        and not _tears_apart(organisation, name, values)
     }
     if values.get("description") and not existing.has_description:
         gaps["description"] = values["description"]
@@ -76,8 +78,10 @@ def gaps_of(existing: Existing, row: Row) -> dict[str, object]:
     return gaps
 
 
-def _tears_apart(organisation: Organisation, name: str) -> bool:
-    """Tell whether a street would come to stand beside a place that belongs to another address."""
+def _tears_apart(organisation: Organisation, name: str, values: Mapping[str, object]) -> bool:
+    """Tell whether a street, or a point of the map, would come to stand beside what belongs to another address."""
+    if name in ("latitude", "longitude"):
+        return bool(organisation.street) and values.get("street", organisation.street) != organisation.street
     return name in ("street", "postal_code", "city") and bool(organisation.street)
 
 

@@ -38,10 +38,18 @@ def take_over(*, pk: int) -> None:
     known = KnownEntries(leaving_out={*outcome.created, *outcome.filled})
     compared = partial(plan, mapping=mapping_of(listed), words=Vocabulary(), known=known)
     todo = [(index, decision) for index, decision in _wanted(listed) if index >= outcome.next_row]
-    for start in range(0, len(todo), PIECE):
-        if not _take_piece(pk, todo[start : start + PIECE], compared):
-            return
-    _finish(pk)
+    is_well = False
+    try:
+        for start in range(0, len(todo), PIECE):
+            if not _take_piece(pk, todo[start : start + PIECE], compared):
+                is_well = True
+                return
+        _finish(pk)
+        is_well = True
+    finally:
+        # Else a row that nobody foresaw would keep every other list waiting.
+        if not is_well:
+            _stop(pk)
 
 
 def _wanted(listed: DirectoryImport) -> list[tuple[int, str]]:
@@ -72,8 +80,18 @@ def _take_piece(pk: int, piece: list[tuple[int, str]], compared: Callable) -> bo
     return True
 
 
+@transaction.atomic
+def _stop(pk: int) -> None:
+    listed = DirectoryImport.objects.select_for_update().get(pk=pk)
+    outcome = Outcome.of(listed)
+    outcome.state = State.STOPPED
+    outcome.save(listed)
+
+
 #: Why a new row is left out for which there is an entry by now.
 APPEARED = "appeared"
+#: Why the rest of a list that was interrupted is left out.
+FORGOTTEN = "forgotten"
 
 
 class Made:

@@ -11,6 +11,7 @@ from knowledge.directory.importing.gaps import DESCRIPTION_LANGUAGE
 from knowledge.directory.importing.records import UNDOABLE, Outcome, State
 from knowledge.directory.importing.tasks import undo_list
 from knowledge.directory.importing.traces import traces_of
+from knowledge.directory.keeping.marks import mark_of_change
 from knowledge.directory.keeping.proposing import withdraw
 from knowledge.directory.keeping.versions import change_whole
 from knowledge.directory.models import DirectoryImport, Organisation, ProfileChange, SpokenLanguage
@@ -104,8 +105,10 @@ def _empty_again(by: User, pk: int, filled: dict) -> None:
     organisation = Organisation.objects.select_for_update().filter(pk=pk).first()
     if organisation is None:
         return
-    for change in ProfileChange.objects.filter(pk__in=filled["proposals"], state=ChangeState.OPEN):
-        withdraw(by=by, change=change)
+    # What somebody of the organisation has made of a proposal since is theirs.
+    proposals = ProfileChange.objects.filter(pk__in=filled["proposals"], state=ChangeState.OPEN)
+    for change in proposals.filter(earlier_proposers=None):
+        withdraw(by=by, change=change, read=mark_of_change(change))
     if filled["fields"]:
         change_whole(by=by, organisation=organisation, part=UNDONE, write=lambda one: _empty(one, filled["fields"]))
 

@@ -188,7 +188,8 @@ def _result(request: HttpRequest, listed: DirectoryImport, outcome: Outcome) -> 
         request, "result.html", title=listed.filename, above=_above(), listed=listed, outcome=outcome, items=items,
         rows=rows, left=left_lines(outcome), state=State(outcome.state),
         proposals=sum(len(filled["proposals"]) for filled in outcome.filled.values()),
-        is_running=outcome.state == State.RUNNING, may_undo=outcome.state in UNDOABLE,
+        is_running=outcome.state == State.RUNNING,
+        may_throw_away=actions.may_be_thrown_away(outcome), may_undo=outcome.state in UNDOABLE,
         may_carry_on=outcome.state == State.STOPPED
         or (outcome.state == State.RUNNING and actions.is_interrupted(outcome)),
     )  # fmt: skip

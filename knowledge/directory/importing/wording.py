@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.directory.importing.matching import Why
 from knowledge.directory.importing.planning import Decision, Status
 from knowledge.directory.importing.reading.outcome import MOST_COLUMNS, MOST_ROWS, Reason, Remark, Unreadable
-from knowledge.directory.importing.taking import APPEARED
+from knowledge.directory.importing.taking import APPEARED, FORGOTTEN
 
 _REASONS: Mapping[Reason, Promise] = {
     Reason.EMPTY: _(
@@ -52,6 +52,7 @@ LEFT: Mapping[str, Promise] = {
     Status.SUSPECTED: _("suspected duplicates that nobody decided"),
     Status.UNREADABLE: _("cannot be read"),
     APPEARED: _("an entry like it appeared in the meantime"),
+    FORGOTTEN: _("forgotten, because nobody carried on for a week"),
 }
 
 

@@ -11,7 +11,8 @@ from knowledge.directory.importing.cells import Row
 from knowledge.directory.importing.fields import PLAIN
 from knowledge.directory.importing.gaps import DESCRIPTION_LANGUAGE, existing_entries, gaps_of, registration_values
 from knowledge.directory.keeping.completeness import missing_for_publication
-from knowledge.directory.keeping.proposing import propose
+from knowledge.directory.keeping.marks import mark_of
+from knowledge.directory.keeping.proposing import open_proposal, propose
 from knowledge.directory.keeping.sensitive import LEGAL_FORM, REGISTRATION
 from knowledge.directory.keeping.versions import change_whole
 from knowledge.directory.models import Organisation, Registration, SelfDescription, SpokenLanguage
@@ -77,9 +78,12 @@ def fill_gaps(*, by: User, organisation: Organisation, row: Row, note: str) -> F
     if free:
         change_whole(by=by, organisation=organisation, part=IMPORTED, write=lambda one: _write_free(one, free))
     proposals = []
-    if form := gaps.get("legal_form"):
+    # What somebody proposed who knows the organisation is not replaced by a list.
+    if (form := gaps.get("legal_form")) and open_proposal(LEGAL_FORM, organisation, None) is None:
+        read = mark_of(LEGAL_FORM, organisation, None, None)
+        values = {"legal_form": form}
         proposals.append(
-            propose(by=by, organisation=organisation, kind=LEGAL_FORM, values={"legal_form": form}, note=note)
+            propose(by=by, organisation=organisation, kind=LEGAL_FORM, values=values, note=note, read=read)
         )
     if register := gaps.get("registration"):
         values = registration_values(register)

@@ -39,6 +39,10 @@ class ProfileChange(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ChangeState, default=ChangeState.OPEN, db_index=True)
     proposed_by = _person(_("proposed by"))
     proposed_at = models.DateTimeField(_("proposed on"), default=timezone.now)
+    #: Whose words the open proposal held before somebody else of the organisation changed it; they are told, too.
+    earlier_proposers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("proposed before by"), blank=True, related_name="+"
+    )
     decided_by = _person(_("decided by"))
     decided_at = models.DateTimeField(_("decided on"), null=True, blank=True)
     #: Told to the organisation; never empty where it was declined.
@@ -107,6 +111,8 @@ class EntryRemark(models.Model):
         Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="remarks"
     )
     text = models.TextField(_("what does not fit any more"), max_length=2_000)
+    #: Written by the link in a mail to the organisation itself; then editors see to it, where nobody keeps the entry.
+    is_own = models.BooleanField(_("by the organisation itself"), default=False)
     #: Only where the reader wants an answer.
     email = models.EmailField(_("your e-mail address"), blank=True)
     received_at = models.DateTimeField(_("received on"), default=timezone.now)
@@ -144,6 +150,8 @@ class Representation(models.Model):
     #: What was seen, or why it was not enough; told to the person.
     check_note = models.CharField(_("result of the check"), max_length=300, blank=True)
     is_accepted = models.BooleanField(_("accepted"), null=True, blank=True)
+    #: When a proof was last not enough; stays until one is, so that writing another one alone opens nothing.
+    declined_at = models.DateTimeField(_("not enough since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("proof of representation")
@@ -155,3 +163,8 @@ class Representation(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.function}"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether a proof was not enough and none has been since; the same rule as `rules.may_publish`."""
+        return self.is_accepted is False or self.declined_at is not None

@@ -23,7 +23,7 @@ from knowledge.directory.querysets import OrganisationQuerySet
 from portal.audit.actions import record
 from portal.audit.listeners import acting_person
 from portal.shared.alphabet import alphabetical
-from portal.shared.visibility import Audience, AudienceField, labels_for
+from portal.shared.visibility import Audience, AudienceField
 
 OLDEST_YEAR = 1400
 #: The directory stands right below the home page for ever, and profiles right below it (design §2).
@@ -71,8 +71,24 @@ class Organisation(index.Indexed, models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("place"), max_length=120, blank=True)
     #: Unit: degrees (WGS 84); both or neither.
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("In degrees, e.g. 51.96210. Together with the longitude it puts the entry on the sketch map."),
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("In degrees, e.g. 7.62610."),
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     website = models.URLField(_("website"), max_length=300, blank=True)
     #: A functional address, never a person's; persons stand in `Contact`.
     email = models.EmailField(_("e-mail address of the organisation"), blank=True)
@@ -152,6 +168,7 @@ class Organisation(index.Indexed, models.Model):
                 name="organisation_place_has_two_coordinates",
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Please give both coordinates, or neither."),
             ),
         ]
 
@@ -181,10 +198,6 @@ class Organisation(index.Indexed, models.Model):
     def is_shown(self) -> bool:
         """Tell whether readers find the entry at all; the same rule as `shown()`."""
         return self.state in SHOWN_STATES
-
-    def is_visible_to(self, user) -> bool:
-        """Tell whether `user` may read the entry; the same rule as `visible_to()`."""
-        return self.is_shown and self.audience in labels_for(user)
 
     @property
     def speaks_for_migrants(self) -> bool:

@@ -65,6 +65,8 @@ class Registration(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    #: The organisation's own words on a status it does not agree with (right of reply).
+    reply = models.TextField(_("the organisation's reply"), blank=True)
 
     objects = PartQuerySet.as_manager()
 

@@ -62,6 +62,9 @@ def give_consent(*, by: User | None, person: Person, fields: Collection[str]) ->
     """
     person = _locked(by, person, needs_account=isinstance(person, Expert))
     agreed = _agreed(person, fields)
+    current = person.consents.live().first()
+    if current is not None and _is_the_same(current, person, agreed):
+        return current
     for earlier in person.consents.filter(withdrawn_at__isnull=True):
         earlier.end()
     consent = _created(person, agreed)
@@ -145,6 +148,12 @@ def _agreed(person: Person, fields: Collection[str]) -> list[str]:
     if not agreed:
         raise NothingAgreedError
     return agreed
+
+
+def _is_the_same(consent: Consent, person: Person, agreed: list[str]) -> bool:
+    """Tell whether this was said just now: a button pressed ten times is one consent and one mail."""
+    is_fresh = timezone.now() - consent.given_at < datetime.timedelta(days=1)
+    return is_fresh and sorted(consent.fields) == sorted(agreed) and consent.wording == wording_for(person)
 
 
 def _created(person: Person, agreed: list[str]) -> Consent:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.directory.languages import language_name
 from knowledge.directory.models import Expert
 from portal.places.models import Municipality
+from portal.shared.alphabet import Alphabetical, in_order
 
 PAGE_SIZE = 20
 
@@ -30,7 +31,8 @@ class Group:
     def choices(self) -> list[tuple[str, str, int]]:
         """Return every value with its name and how many experts have it, by name."""
         counts = Counter(value for values in self.values.values() for value in values)
-        return sorted(((value, self.name_of(value), count) for value, count in counts.items()), key=lambda row: row[1])
+        named = ((value, self.name_of(value), count) for value, count in counts.items())
+        return sorted(named, key=lambda row: in_order(row[1]))
 
 
 class ExpertFilter:
@@ -59,7 +61,7 @@ class ExpertFilter:
         for group in self.groups:
             if wanted := set(self.chosen[group.param]):
                 experts = experts.filter(pk__in=[pk for pk, values in group.values.items() if values & wanted])
-        return experts.order_by("headline", "pk")
+        return experts.order_by(Alphabetical("headline"), "headline", "pk")
 
     def context(self) -> dict[str, Any]:
         """Return what the list's template shows."""

@@ -1,6 +1,7 @@
 """The forms of people who may be named: choosing details, one's own entry step by step, a question and its answer."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.directory.keeping.fields import LanguagesField
 from knowledge.directory.models import Contact, Expert, ExpertRequest
-from knowledge.directory.people.letters import REVEALABLE
-from knowledge.directory.people.wording import FIELD_LABELS, offered_fields
+from knowledge.directory.people.wording import offered_fields
 from portal.accounts.people.fields import MunicipalityField
 from portal.shared.visibility import Audience
 
-#: An address or a telephone number in running text.
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d[\d /()-]{5,}\d")
+#: An address or a telephone number in running text, also as people write it to escape machines.
+_ADDRESS = re.compile(r"\S+\s*(?:@|[(\[{]\s*at\s*[)\]}])\s*\S+\.\S+|(?:\+|\b0)\d[\d /().-]{5,}\d", re.IGNORECASE)
+#: A day with zeros would pass for a telephone number.
+_DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 ACCEPT, DECLINE = "accept", "decline"
 
 
@@ -53,9 +55,14 @@ class EntryStepForm(forms.ModelForm):
         return cleaned
 
     def _reveals(self, text: str) -> bool:
-        words = " ".join(text.casefold().split())
-        own = " ".join(self.person.display_name.casefold().split())
-        return bool(_ADDRESS.search(text)) or (bool(own) and re.search(rf"\b{re.escape(own)}\b", words) is not None)
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+        own = _words(self.person.display_name)
+        return bool(_ADDRESS.search(_DAY.sub(" ", text))) or (bool(own) and own <= _words(text))
+
+
+def _words(text: str) -> set[str]:
+    """Return the words, so that neither order nor hyphens hide a name."""
+    return set(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
 
 
 class CompetencesForm(EntryStepForm):
@@ -145,11 +152,17 @@ class AnswerForm(forms.Form):
         help_text=_("Needed if you accept. You may decline without a word and without a reason."),
     )
     reveals = forms.MultipleChoiceField(
-        label=_("What may the other person learn about you?"),
+        label=_("May the person who asks learn who you are?"),
         required=False,
-        choices=[(name, FIELD_LABELS[name]) for name in REVEALABLE],
+        choices=[
+            ("name", _("Yes, tell them my name.")),
+            ("email", _("Yes, tell them my e-mail address, so that they can write to me directly.")),
+        ],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only if you accept. Without a tick they learn neither."),
+        help_text=_(
+            "For this one question only, and only if you accept. Without a tick they learn neither. "
+            "What they were told cannot be taken back."
+        ),
     )
 
     def clean(self):

@@ -1,16 +1,22 @@
 """What the search gets from the directory, and that the right offer is the first answer."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
-from knowledge.directory.indexing import offer_record, organisation_record
+from knowledge.directory.indexing import changes, look_again_at_what_ended, offer_record, organisation_record
 from knowledge.directory.models import Offer, Organisation
 from search.drain import drain
+from search.language.passages import sentences
 from search.queries import SearchRequest
 from search.rebuild import rebuild
 from search.results import results_page
 from tests.factories import directory
+from tests.factories.places import MunicipalityFactory
 from tests.factories.topics import FieldOfActionFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +72,73 @@ def test_an_organisation_is_found_by_its_own_words_and_its_mandate(index):
     directory.mandate(club, subject="Stadtteilmütter im Nordviertel")
     assert found("Nachbarinnen") == [key(club)]
     assert found("Stadtteilmütter") == [key(club)]
+
+
+STATEMENTS = [
+    # what it is, its fields, words of the hit; nothing where it may not be quoted
+    ("mandate", {"subject": "Stadtteilmütter"}, "Selbstauskunft der Organisation: Wir handeln"),
+    ("mandate", {"subject": "Stadtteilmütter", "assurance": "confirmed"}, "Vom Auftraggeber bestätigt: Wir handeln"),
+    ("mandate", {"subject": "Stadtteilmütter", "assurance": "disputed"}, None),
+    ("mandate", {"subject": "Stadtteilmütter", "valid_to": datetime.date(2025, 6, 30)}, None),
+    ("qualification", {"description": "Stadtteilmütter"}, "Selbstauskunft der Organisation: "),
+    ("qualification", {"description": "Stadtteilmütter", "assurance": "disputed"}, None),
+    ("qualification", {"description": "Stadtteilmütter", "valid_to": datetime.date(2025, 6, 30)}, None),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields", "quoted"), STATEMENTS)
+def test_a_hit_says_who_stands_behind_a_statement_and_quotes_none_that_is_over_or_disputed(index, kind, fields, quoted):
+    getattr(directory, kind)(directory.organisation(), **fields)
+    drain()
+    hits = results_page(SearchRequest(query="Stadtteilmütter"), READER).hits
+    words = ["".join(segment.text for segment in hit.passage) for hit in hits]
+    assert words if quoted else not words
+    assert all(quoted in passage for passage in words)
+
+
+def test_every_sentence_about_a_mandate_says_who_says_so():
+    """Hits quote single sentences; none of them may read like a fact."""
+    club = directory.organisation()
+    directory.mandate(club, speaks_for="Eltern", not_for="alle", funding="Land", valid_to=datetime.date(2099, 1, 1))
+    (section,) = [one for one in organisation_record(club).sections if one.anchor == "auftrag"]
+    assert len(sentences(section.text)) == 1
+    assert "1. Januar 2099" in section.text
+
+
+def test_what_ran_out_overnight_leaves_the_search_with_the_daily_run(index):
+    club = directory.organisation()
+    mandate = directory.mandate(club, subject="Stadtteilmütter")
+    assert found("Stadtteilmütter") == [key(club)]
+    # A day passes, which nobody saves.
+    type(mandate).objects.filter(pk=mandate.pk).update(valid_to=localdate() - datetime.timedelta(days=1))
+    assert found("Stadtteilmütter") == [key(club)]
+    call_command("directory", "remind", verbosity=0)
+    assert found("Stadtteilmütter") == []
+
+
+@pytest.mark.parametrize(("days", "is_read"), [(0, False), (1, True), (31, True), (32, False)])
+def test_only_what_ended_lately_is_read_again(index, days, is_read):
+    directory.mandate(valid_to=localdate() - datetime.timedelta(days=days))
+    before = changes()
+    look_again_at_what_ended(localdate())
+    assert (changes() > before) is is_read
+
+
+def test_an_organisation_and_its_offers_are_found_where_they_work(index):
+    seat, area = MunicipalityFactory(ags="05999000", name="Ravensfurt"), MunicipalityFactory(name="Kahlenberg")
+    club = directory.organisation(municipality=seat, areas=[area])
+    offer = directory.offer(club)
+    elsewhere = directory.organisation(municipality=MunicipalityFactory())
+    both = {key(club), key(offer)}
+    for place in (seat, area):
+        assert set(found("", municipality=(place.ags,))) == both
+        assert set(found(place.name)) == both
+    assert organisation_record(club).municipality.label == "Ravensfurt"
+    elsewhere.areas.add(area)
+    assert key(elsewhere) in found("Kahlenberg")
+    area.name = "Neukahlenberg"
+    area.save()
+    assert set(found("Neukahlenberg")) == {*both, key(elsewhere)}
 
 
 def test_an_organisation_renamed_or_moved_takes_its_offers_along(index):

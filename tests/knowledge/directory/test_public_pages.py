@@ -125,6 +125,39 @@ def test_the_numbers_of_a_place_count_an_organisation_once(client):
     assert count_of(client, "kommune", place.ags) == 2
 
 
+DISTRICT, TOWN, OTHER_TOWN, UNNAMED_TOWN, CITY = "03499000", "03499001", "03499002", "03499003", "03498000"
+#: What is chosen, and who is found: `district` and `town` work there, `other` has its seat in another town of it.
+PLACES = {
+    DISTRICT: {"district", "town", "other"},
+    TOWN: {"district", "town"},
+    OTHER_TOWN: {"district", "other"},
+    UNNAMED_TOWN: {"district"},
+    CITY: {"city"},
+}
+
+
+@pytest.mark.parametrize("chosen", PLACES)
+def test_who_is_there_for_a_district_is_there_for_its_towns_and_its_towns_are_in_it(client, chosen):
+    made = {ags: MunicipalityFactory(ags=ags) for ags in PLACES}
+    directory.organisation(name="district", areas=[made[DISTRICT]])
+    directory.organisation(name="town", municipality=made[TOWN])
+    directory.organisation(name="other", municipality=made[OTHER_TOWN], kind="council")
+    directory.organisation(name="city", municipality=made[CITY])
+    assert set(names(client, kommune=chosen)) == PLACES[chosen]
+    assert count_of(client, "kommune", chosen, kommune=chosen) == len(PLACES[chosen])
+    # Beside other filters, and where nobody has chosen it yet.
+    councils = len(PLACES[chosen] & {"other"})
+    assert (count_of(client, "art", "council", kommune=chosen) or 0) == councils
+    assert (count_of(client, "kommune", chosen) or 0) == (len(PLACES[chosen]) if chosen != UNNAMED_TOWN else 0)
+
+
+def test_values_of_a_filter_stand_in_the_order_of_the_german_alphabet(client):
+    for name in ("Zell", "Überlingen", "Ulm"):
+        directory.organisation(municipality=MunicipalityFactory(name=name))
+    (places,) = [group for group in client.get(LIST).context["filters"] if group["param"] == "kommune"]
+    assert [choice["label"] for choice in places["choices"]] == ["Überlingen", "Ulm", "Zell"]
+
+
 def test_kept_numbers_follow_a_change_at_once_and_differ_by_reader(client):
     directory.organisation(languages=["ti"])
     assert count_of(client, "sprache", "ti") == 1
@@ -356,7 +389,7 @@ def many():
 
 
 #: Queries of an anonymous reader, with kept numbers; a change here is a decision.
-COSTS = {LIST: 18, f"{LIST}?art=mso&sprache=ti": 18, "profile": 27}
+COSTS = {LIST: 18, f"{LIST}?art=mso&sprache=ti": 18, "profile": 28}
 
 
 @pytest.mark.parametrize("what", COSTS)

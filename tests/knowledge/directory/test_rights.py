@@ -46,12 +46,19 @@ def known(partner):
         "directory_proposal": partner.changes.create(
             subject="legal", act="change", before={}, after={"legal_form": "ev"}, proposed_by=keeper
         ).pk,
+        "directory_end_keeping": _declined(partner),
         "directory_representation": partner.representations.create(person=keeper, function="Vorsitz", proof="VR 1").pk,
         "directory_statement": mandate.pk,
         "directory_invite_person": partner.pk,
         "imports": DirectoryImport.objects.create(uploaded_by=keeper).pk,
         "offer": made.offer(partner).pk,
     }
+
+
+def _declined(partner):
+    """Return the key of a proof that was not enough."""
+    person = UserFactory(roles=[("organisation_editor", partner)])
+    return partner.representations.create(person=person, function="x", proof="y", is_accepted=False).pk
 
 
 def address(name, pattern, known, namespace=""):

@@ -1,6 +1,7 @@
 """What editors are told of documents that are not searchable."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -87,6 +88,16 @@ def test_those_without_documents_are_refused(client, address):
     assert client.get(address).status_code == 302
     client.force_login(UserFactory())
     assert client.get(address).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("address", [REPORT, RESULTS])
+def test_whoever_edits_no_documents_is_refused_inside_the_editing_interface_too(client, address):
+    person = UserFactory()
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(person)
+    assert client.get("/redaktion/").status_code == 200
+    assert client.get(address).status_code == 403
+    assert "dokumente-auffindbar" not in client.get("/redaktion/").content.decode()
 
 
 def test_authors_see_their_own_documents_alone(client, mixed):

@@ -151,6 +151,16 @@ def test_who_owes_a_second_factor_is_led_to_it(client, owing, path, method):
     assert answer["Location"] == reverse("mfa_index")
 
 
+@pytest.mark.parametrize("wanted", ["/verzeichnis-pflegen/?von=mail", "//boese.example/"])
+def test_the_end_of_the_set_up_leads_to_the_page_that_was_wanted_in_this_portal(client, wanted):
+    person = UserFactory(roles=["editor"], second_factor=False)
+    client.force_login(person)
+    assert client.get(wanted)["Location"] == reverse("mfa_index")
+    kept = client.session["wanted_before_second_factor"]
+    assert kept.startswith("/")
+    assert not kept.startswith("//")
+
+
 @pytest.mark.parametrize("path", ["/konto/", "/konto/zwei-faktor/", "/kontakt/", "/healthz", "/readyz"])
 def test_their_own_account_and_help_stay_open(client, owing, path):
     assert client.get(path).status_code == 200

@@ -15,6 +15,8 @@ from knowledge.directory.enums import EntryState, MandateState, OrganisationKind
 from knowledge.directory.models import Offer, Organisation
 from knowledge.papers.models import PaperIndexPage, PositionPaperPage
 from knowledge.topics.models import Term, Topic
+from network.cooperation.balance import LEAST_ORGANISATIONS
+from network.cooperation.models import BalanceRow, LedgerComment
 from portal.accounts.models import User
 from portal.accounts.second_factor import current_code
 from portal.home.demo.accounts import ADMINISTRATOR, EDITOR, MEMBER, SECOND_FACTOR_SECRET, SIGN_INS, STAFF
@@ -83,6 +85,19 @@ class LoadedDemoTests(TestCase):
         told = self.outcomes_of_another_load()
         assert state() == before
         assert set(told.values()) == {Outcome.PRESENT}
+
+    def test_the_balance_of_a_year_speaks_of_enough_organisations_and_hides_the_few(self):
+        rows = {row.municipality.ags: row for row in BalanceRow.objects.select_related("municipality")}
+        shown, hidden = rows["05999000"], rows["03499000"]
+        assert shown.requests >= LEAST_ORGANISATIONS
+        assert None not in (shown.refusals, shown.hours, shown.share_paid_percent, shown.median_days)
+        assert {hidden.requests, hidden.hours, hidden.share_paid_percent, hidden.median_days} == {None}
+        assert LedgerComment.objects.exclude(reply="").exists()
+        assert "Stadt Ravensfurt" in self.client.get("/kooperation/bilanz/").text
+
+    def test_a_profile_tells_of_cooperation_that_is_over(self):
+        page = self.client.get("/verzeichnis/bruecken-bauen/").text
+        assert "41 Familien kamen" in page.split('id="kooperationen"')[1]
 
     def test_an_edited_page_keeps_the_edit_even_under_another_address(self):
         page = existing_page(StandardPage, "mitmachen")

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.places.models import Municipality
+from portal.shared.alphabet import in_order
 from tests.factories.directory import organisation
 from tests.factories.places import MunicipalityFactory
 
@@ -24,7 +25,11 @@ def test_organisations_stand_in_the_order_of_the_german_alphabet():
 )
 def test_any_name_can_be_put_in_order(name, key):
     place = MunicipalityFactory(name=name)
-    assert Municipality.objects.get(pk=place.pk).sorted_as == key
+    assert Municipality.objects.get(pk=place.pk).sorted_as == in_order(name) == key
+
+
+def test_lists_that_no_database_sorts_have_the_same_order():
+    assert sorted(IN_ORDER[4:] + IN_ORDER[:4], key=in_order) == IN_ORDER
 
 
 def test_a_changed_name_is_put_in_order_anew():

@@ -198,6 +198,22 @@ class EngineContract:
         }
         assert [hit.id for hit in self.ask(ready, words("Tigrinya")).hits] == ["1"]
 
+    def test_a_record_is_found_at_its_seat_and_in_every_place_it_is_there_for(self, ready):
+        seat, area = Facet("05315000", "Köln"), Facet("05314000", "Bonn")
+        ready.write(
+            [
+                put(record(1, "Brücken", municipality=seat, areas=(area, seat))),
+                put(record(2, "Wege", areas=(area,))),
+                put(record(3, "Tore", municipality=Facet("05111000", "Düsseldorf"))),
+            ]
+        )
+        answer = self.ask(ready, filters={"municipality": ("05314000",)})
+        assert {hit.id: hit.municipality for hit in answer.hits} == {"1": "Köln", "2": ""}
+        assert {f.key: (f.label, f.count) for f in answer.facets["municipality"]} == {
+            "05315000": ("Köln", 1), "05314000": ("Bonn", 2), "05111000": ("Düsseldorf", 1),
+        }  # fmt: skip
+        assert set(self.ids(ready, words("bonn"))) == {"1", "2"}
+
     def test_filters_narrow_and_a_chosen_facet_keeps_its_other_values(self, ready):
         ready.write(
             [

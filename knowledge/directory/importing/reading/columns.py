@@ -19,11 +19,14 @@ from knowledge.directory.importing.reading.outcome import (
 #: Titles and remarks may stand above the headings.
 _LOOKED_AT = 12
 _LONGEST_HEADING = 80
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
-    """Return a cell without what nobody sees and without blanks around it; lines stay lines."""
+    """Return a cell without what nobody sees and without blanks around it; lines stay lines.
+
+    Nor with halves of a character, which JSON can hold and no database keeps.
+    """
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

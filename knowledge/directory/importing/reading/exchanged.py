@@ -113,6 +113,8 @@ _COLUMNS: dict[str, Callable[[_Thing], str]] = {
     "Straße": _text(*_ADDRESS, "address_1"),
     "PLZ": _text(*_ADDRESS, "postal_code"),
     "Ort": _text(*_ADDRESS, "city"),
+    "Breitengrad": _text("locations", "latitude"),
+    "Längengrad": _text("locations", "longitude"),
     "Website": _text("website"),
     "E-Mail": _text("email"),
     "Telefon": _text("phones", "number"),

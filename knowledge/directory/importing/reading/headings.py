@@ -29,6 +29,10 @@ EXACT: dict[str, frozenset[str]] = {
         "postal_code": "plz postleitzahl",
         "city": "ort stadt sitz wohnort ortschaft",
         "address": "adresse anschrift postanschrift postadresse plzort plzundort",
+        "latitude": "latitude lat breitengrad breite geobreite geografischebreite geographischebreite geolat gpslat",
+        "longitude": "longitude lon lng long laengengrad laenge geolaenge geografischelaenge geographischelaenge "
+        "geolon geolng gpslon gpslng",
+        "coordinates": "koordinaten koordinate geokoordinaten geokoordinate gpskoordinaten gps geo latlon latlng",
         "website": "website webseite homepage internet url web www internetseite internetadresse link",
         "email": "email mail emailadresse mailadresse epost",
         "phone": "telefon tel telefonnummer telefonnr fon festnetz rufnummer phone",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.directory.importing.actions import forget_old_lists
+from knowledge.directory.indexing import look_again_at_what_ended
 from knowledge.directory.upkeep.reminding import MOST_REFUSALS, Report, remind
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args, act: str, verbosity: int, **options) -> None:
         """Do what is due today, and say what was done."""
         forget_old_lists()
+        look_again_at_what_ended(timezone.localdate())
         report = remind(at=timezone.now())
         if verbosity:
             self._tell(report)

@@ -201,11 +201,49 @@ def test_pages_together_hold_every_record_once(client):
     assert sorted(found) == sorted(str(uid) for uid in Organisation.objects.values_list("uid", flat=True))
 
 
+@pytest.mark.parametrize(
+    ("schema", "field", "wrong"),
+    [
+        ("organization", "website", "verein"), ("organization", "website", "https://verein.example/a b"),
+        ("organization", "uri", "/verzeichnis/x/"), ("organization", "email", "verein"), ("organization", "id", "1"),
+        ("service", "last_modified", "2026-01-31"),
+        ("service", "last_modified", "2026-01-31T12:00:00"),
+    ],
+)  # fmt: skip
+def test_the_validation_looks_at_the_formats_of_values(client, whole, schema, field, wrong):
+    (thing,) = [
+        one for one in read(client, f"/{schema}s?full=true")["contents"] if one["name"].startswith(("Br", "Sp"))
+    ]
+    assert faults(schema, thing) == []
+    assert faults(schema, thing | {field: wrong}) != []
+
+
+def test_addresses_with_umlauts_are_written_as_the_standard_wants_them(client):
+    club = directory.organisation(website="https://Vereinshäuser.example/straße")
+    directory.offer(club, url="https://häuser.example:8080/ü", is_online=True)
+    (organization,) = read(client, "/organizations?full=true&full_service=true")["contents"]
+    assert organization["website"] == "https://xn--vereinshuser-ncb.example/stra%C3%9Fe"
+    assert faults("organization", organization) == []
+
+
 def test_minimal_names_every_offer_in_one_page(client, whole):
     answer = read(client, "/services?minimal=true")
 
     assert {thing["id"] for thing in answer["contents"]} == {str(offer.uid) for offer in whole.offers.all()}
-    assert all(set(thing) == {"id", "modified_date"} for thing in answer["contents"])
+    assert all(set(thing) == {"id", "name", "status", "modified_date"} for thing in answer["contents"])
+
+
+@pytest.mark.parametrize(("path", "schema"), [("organizations", "organization"), ("services", "service")])
+def test_what_minimal_answers_follows_the_standard_and_our_profile(client, whole, path, schema):
+    contents = read(client, f"/{path}?minimal=true")["contents"]
+    assert len(contents) == 2
+    assert [fault for thing in contents for fault in faults(schema, thing)] == []
+
+
+@pytest.mark.parametrize("path", ["organizations", "services"])
+@pytest.mark.parametrize("moment", ["0001-01-01", "0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_before_all_time_is_a_mistake_and_no_failure(client, path, moment):
+    assert get(client, f"/{path}?modified_after={moment.replace('+', '%2B')}").status_code == 400
 
 
 def queries(made):

@@ -69,6 +69,10 @@ def test_every_step_is_kept_when_somebody_goes_on_later(client, person):
         ("competences", "Schreiben Sie an selam@kommune.example"),
         ("competences", "Rufen Sie an: 0170 1234567"),
         ("competences", "Anruf unter +49 170/12 34 567"),
+        ("competences", "Anruf unter 0170.123.4567"),
+        ("competences", "selam (at) kommune.example"),
+        ("headline", "Tesfay-Selam berät"),
+        ("headline", "Sel\u200bam Tesfay berät"),
     ],
 )
 def test_an_entry_reveals_nobody(client, person, name, text):
@@ -77,7 +81,16 @@ def test_an_entry_reveals_nobody(client, person, name, text):
     assert not Expert.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["Seit 2010 im Dienst", "§ 16g AufenthG, 3+2-Regelung", "Kurse 2024/2025 in B1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seit 2010 im Dienst",
+        "Seit 01.01.2026",
+        "Ich bin (at) home",
+        "§ 16g AufenthG, 3+2-Regelung",
+        "Kurse 2024/2025 in B1",
+    ],
+)
 def test_years_and_paragraphs_are_no_addresses(client, person, text):
     assert client.post(step("koennen"), {**CAN, "competences": text}).status_code == 302
 

@@ -142,3 +142,12 @@ def test_an_entry_costs_the_same_whatever_it_says(client, member, django_assert_
     client.get(found.get_absolute_url())
     with django_assert_num_queries(9):
         client.get(found.get_absolute_url())
+
+
+def test_experts_and_what_they_are_told_apart_by_stand_in_the_order_of_the_german_alphabet(client, member):
+    for name in ("Zell", "Überlingen", "Ulm"):
+        expert(headline=f"{name}-Beratung", municipality=MunicipalityFactory(name=name))
+    context = client.get(LIST).context
+    assert [view.headline for view in context["experts"]] == ["Überlingen-Beratung", "Ulm-Beratung", "Zell-Beratung"]
+    (places,) = [group for group in context["filters"] if group["param"] == "kommune"]
+    assert [choice["label"] for choice in places["choices"]] == ["Überlingen", "Ulm", "Zell"]
