@@ -17,6 +17,8 @@ PATHS = [
     "/personen/einladen/?rolle=staff",
     "/personen/einladungen/",
     "/personen/anfragen/",
+    "/konto/",
+    "/konto/aufgaben/",
 ]
 OF_A_PERSON = ["", "aendern/", "rolle-geben/", "rolle-geben/?rolle=staff", "sperren/", "sitzungen-beenden/"]
 
