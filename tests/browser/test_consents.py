@@ -11,6 +11,8 @@ import pytest
 from tests.browser.axe import overflow, violations
 from tests.browser.people import ROOT, fresh_person
 
+RARE = "Semhar Vogelsang-Tekle"
+MOST_PAGES = 120
 SMALL = {"viewport": {"width": 320, "height": 800}}
 NAME_SOMEBODY = """
 from knowledge.directory.models import Contact, Organisation
@@ -19,6 +21,7 @@ entry = Organisation.objects.filter(state="live").exclude(summary="").first()
 entry = entry or Organisation.objects.create(name="Verein", slug="verein-der-einwilligung", state="live")
 person = Contact.objects.create(organisation=entry, name="Kim Beispiel", email="kim@verein.example", phone="0170 12345")
 print("LINK", link_of(person))
+print("PROFILE", entry.get_absolute_url())
 """
 
 
@@ -81,6 +84,37 @@ def test_somebody_agrees_chooses_otherwise_and_takes_it_back_by_the_link(visit, 
     page.wait_for_selector("main form", state="detached")
     assert "Kim Beispiel" not in page.content()
     assert_fine(page, scripts=scripts)
+
+
+def test_after_a_withdrawal_the_name_stands_on_no_page_of_the_portal(visit, data_dir):
+    """A crawl over everything that a visitor reaches by links, begun at once after the button was pressed."""
+    told = manage(data_dir, "shell", "--no-imports", "-c", NAME_SOMEBODY.replace("Kim Beispiel", RARE))
+    page = visit(re.search(r"/einwilligung/\S+/", told)[0], **SMALL)
+    profile = re.search(r"PROFILE (\S+)", told)[1]
+    for box in page.locator("input[name=fields_shown]").all():
+        box.check()
+    page.click("form:has([value=give]) button")
+    page.wait_for_selector("form:has([value=withdraw])")
+    shown = {profile, f"{profile}kontakt.vcf", "/api/hsds/3.0/export.json"}
+    assert {path for path in shown if RARE in page.request.get(path).text()} == shown
+    page.click("form:has([value=withdraw]) button")
+    page.wait_for_selector("main form", state="detached")
+    rare = RARE.partition(" ")[0]
+    waiting = [*shown, "/", "/verzeichnis/", "/verzeichnis/export.csv", "/sitemap.xml", "/api/hsds/3.0/organizations",
+               f"/suche/?q={rare}", f"/suche/vorschlaege/?q={rare}", f"/api/v1/suche/?q={rare}"]  # fmt: skip
+    seen = set()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = page.request.get(path)
+        assert answer.status < 500, path
+        text = answer.text()
+        assert RARE not in text, path
+        if "html" in answer.headers.get("content-type", ""):
+            waiting += re.findall(r'href="(/(?!static/|konto/|redaktion/|verwaltung/)[^"#?]*)"', text)
+    assert len(seen) > 30
 
 
 def test_a_member_is_found_asked_and_answers(visit, data_dir):
