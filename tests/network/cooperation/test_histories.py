@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from network.cooperation.actions import histories
 from network.cooperation.enums import Answer
+from network.cooperation.history import history_block
 from network.cooperation.models import Rating, SharedCooperation
 from tests.factories import cooperation as made
 from tests.factories.accounts import UserFactory
@@ -124,6 +125,8 @@ def test_it_is_read_by_whoever_reads_the_profile(state, audience, reads):
     keeper = made.keeper(partner)
     share(keeper, held)
     assert SharedCooperation.objects.visible_to(AnonymousUser()).exists() is reads
+    # A block of a profile asks for itself: the profile's own door is not the only way to it.
+    assert (history_block(partner, AnonymousUser(), today()) is not None) is reads
     assert SharedCooperation.objects.visible_to(keeper).exists()
 
 
